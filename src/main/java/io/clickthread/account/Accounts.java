@@ -1,0 +1,85 @@
+package io.clickthread.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.clickthread.http.Problem;
+import io.clickthread.system.Settings;
+import io.clickthread.system.Sql;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks accounts up, mostly in memory. What another instance changed is seen after {@code capture.account-life} at the
+ * latest; what does not exist is never remembered, so a new account works at once.
+ */
+@Component("accounts")
+public class Accounts {
+
+    private final JdbcTemplate jdbc;
+    private final String findByPhoneNumberId = Sql.read("find-account-by-phone-number-id");
+    private final String find = Sql.read("find-account");
+    private final Cache<String, String> idsByPhoneNumberId;
+    private final Cache<String, Account> accounts;
+
+    Accounts(JdbcTemplate jdbc, Settings settings) {
+        this.jdbc = jdbc;
+        Caffeine<Object, Object> caches = Caffeine.newBuilder().maximumSize(10_000)
+                .expireAfterWrite(settings.capture().accountLife());
+        this.idsByPhoneNumberId = caches.build();
+        this.accounts = caches.build();
+    }
+
+    /**
+     * The account that a Cloud API number is connected for.
+     *
+     * @param phoneNumberId Cloud API's id of the number
+     * @return the account's id, or null if there is none
+     */
+    public String idOfPhoneNumber(String phoneNumberId) {
+        return idsByPhoneNumberId.get(phoneNumberId, number -> {
+            List<String> found = jdbc.queryForList(findByPhoneNumberId, String.class, number);
+            return found.isEmpty() ? null : found.get(0);
+        });
+    }
+
+    /**
+     * A connected account.
+     *
+     * @param id the account's id, or whatever a client sent for it
+     * @return the account
+     * @throws Problem 404 {@code account_not_found} if there is none, or it was disconnected
+     */
+    public Account connected(String id) {
+        Account account = find(id);
+        if (account == null || !account.connected()) {
+            throw unknown();
+        }
+        return account;
+    }
+
+    /**
+     * An account, connected or not: what was accepted before a disconnect is still sent.
+     *
+     * @param id the account's id
+     * @return the account, or null if there is none
+     */
+    public Account find(String id) {
+        return accounts.get(id, key -> {
+            List<Map<String, Object>> found = jdbc.queryForList(find, key);
+            return found.isEmpty() ? null : Account.of(found.get(0));
+        });
+    }
+
+    static Problem unknown() {
+        return Problem.notFound("account_not_found",
+                "WhatsApp account not found. GET /api/v1/accounts lists the connected ones.");
+    }
+
+    /** Forgets everything, after an account changed. Changes are rare and reading again is one query. */
+    void forget() {
+        idsByPhoneNumberId.invalidateAll();
+        accounts.invalidateAll();
+    }
+}

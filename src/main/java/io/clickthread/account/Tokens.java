@@ -1,0 +1,27 @@
+package io.clickthread.account;
+
+import io.clickthread.security.Vault;
+import java.nio.charset.StandardCharsets;
+import org.springframework.stereotype.Component;
+
+/** Opens accounts' access tokens, for the moment of a call. */
+@Component
+public class Tokens {
+
+    private final Vault vault;
+
+    Tokens(Vault vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * The token in clear.
+     *
+     * @param account the account
+     * @return for the Authorization header and nothing else
+     */
+    public String open(Account account) {
+        return new String(vault.open(account.sealedToken(), Connecting.tokenOwner(account.wabaId())),
+                StandardCharsets.UTF_8);
+    }
+}

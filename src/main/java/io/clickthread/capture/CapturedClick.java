@@ -1,0 +1,18 @@
+package io.clickthread.capture;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * A click that was not known before, as it is handed to steps added to the route {@code ingest}.
+ *
+ * @param accountId      the account
+ * @param conversationId the conversation
+ * @param participantId  the phone's digits, or the user id
+ * @param messageId      the message that brought it
+ * @param clickedAt      Unix seconds
+ * @param referral       the ad
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CapturedClick(String accountId, String conversationId, String participantId, String messageId,
+                            long clickedAt, Referral referral) {
+}

@@ -1,0 +1,24 @@
+package io.clickthread.capture;
+
+import java.util.List;
+
+/**
+ * A webhook on its way through the route {@code ingest}.
+ *
+ * @param webhook    what came in
+ * @param sightings  what of it must be recorded
+ * @param clicks     the clicks that were new, once recorded
+ * @param keepReason why the webhook must be kept whole, or null
+ */
+public record Intake(InboundWebhook webhook, List<Sighting> sightings, List<CapturedClick> clicks, String keepReason) {
+
+    /** Whether there is anything to record. */
+    public boolean isNews() {
+        return !sightings.isEmpty();
+    }
+
+    /** Whether the webhook must be kept whole. */
+    public boolean isKept() {
+        return keepReason != null;
+    }
+}

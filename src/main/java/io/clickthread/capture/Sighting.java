@@ -1,0 +1,10 @@
+package io.clickthread.capture;
+
+/**
+ * A message that must be recorded: it brings a click, or a contact that is not known yet.
+ *
+ * @param accountId the connected account it was sent to
+ * @param message   the message
+ */
+record Sighting(String accountId, InboundMessage message) {
+}

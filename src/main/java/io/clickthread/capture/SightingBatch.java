@@ -1,0 +1,179 @@
+package io.clickthread.capture;
+
+import io.clickthread.system.Ids;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Sightings as the arrays that {@code sql/record-sightings.sql} takes: every contact, alias, message and click once,
+ * whatever repeats in the batch. Contacts and aliases are in a fixed order, so that two instances that write the same
+ * ones wait for each other and do not deadlock.
+ */
+final class SightingBatch {
+
+    private final List<Sighting> sightings;
+    private final List<Contact> contacts = new ArrayList<>();
+    private final List<Sighting> clicks = new ArrayList<>();
+    private final List<Contact> clickContacts = new ArrayList<>();
+
+    SightingBatch(List<Sighting> sightings) {
+        this.sightings = sightings;
+        groupByContact();
+        chooseClicks();
+    }
+
+    /** The contacts in the order of the numbers that the statement answers with. */
+    List<Contact> contacts() {
+        return contacts;
+    }
+
+    /** The parameters of the statement. */
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("contacts", contacts.stream().mapToInt(contact -> contact.number).toArray());
+        parameters.put("candidates", texts(contacts, contact -> Ids.next()));
+        parameters.put("accounts", texts(contacts, contact -> contact.accountId));
+        parameters.put("participants", texts(contacts, contact -> contact.participant));
+        parameters.put("names", texts(contacts, contact -> contact.name));
+        boolean[] moved = new boolean[contacts.size()];
+        contacts.forEach(contact -> moved[contact.number] = contact.moved);
+        parameters.put("moved", moved);
+
+        List<Contact> owners = new ArrayList<>();
+        List<Alias> aliases = new ArrayList<>();
+        contacts.forEach(contact -> contact.aliases.values().forEach(alias -> {
+            owners.add(contact);
+            aliases.add(alias);
+        }));
+        parameters.put("aliasContacts", owners.stream().mapToInt(contact -> contact.number).toArray());
+        parameters.put("aliasKinds", texts(aliases, Alias::kind));
+        parameters.put("aliasValues", texts(aliases, Alias::value));
+
+        List<Referral> referrals = clicks.stream().map(click -> click.message().referral()).toList();
+        parameters.put("clickContacts", clickContacts.stream().mapToInt(contact -> contact.number).toArray());
+        parameters.put("messageIds", texts(clicks, click -> click.message().messageId()));
+        parameters.put("clickIds", texts(referrals, Referral::clickId));
+        parameters.put("sourceIds", texts(referrals, Referral::sourceId));
+        parameters.put("sourceTypes", texts(referrals, Referral::sourceType));
+        parameters.put("sourceUrls", texts(referrals, Referral::sourceUrl));
+        parameters.put("headlines", texts(referrals, Referral::headline));
+        parameters.put("bodies", texts(referrals, Referral::body));
+        parameters.put("mediaTypes", texts(referrals, Referral::mediaType));
+        parameters.put("clickedAt", clicks.stream().mapToLong(click -> click.message().sentAt()).toArray());
+        return parameters;
+    }
+
+    /** Sightings that share an alias are one contact's; a sighting that shares aliases with two joins them. */
+    private void groupByContact() {
+        Map<String, Contact> byAlias = new HashMap<>();
+        List<Contact> found = new ArrayList<>();
+        for (Sighting sighting : sightings) {
+            Contact contact = new Contact(sighting.accountId());
+            for (Alias alias : sighting.message().aliases()) {
+                Contact other = byAlias.get(key(sighting.accountId(), alias));
+                if (other != null && other != contact) {
+                    other.absorb(contact);
+                    contact.aliases.keySet().forEach(key -> byAlias.put(key, other));
+                    found.remove(contact);
+                    contact = other;
+                }
+                contact.aliases.put(key(sighting.accountId(), alias), alias);
+                byAlias.put(key(sighting.accountId(), alias), contact);
+            }
+            contact.see(sighting.message());
+            if (!found.contains(contact)) {
+                found.add(contact);
+            }
+        }
+        found.sort((a, b) -> a.aliases.firstKey().compareTo(b.aliases.firstKey()));
+        for (Contact contact : found) {
+            contact.number = contacts.size();
+            contacts.add(contact);
+        }
+        for (Sighting sighting : sightings) {
+            if (sighting.message().referral() != null) {
+                clicks.add(sighting);
+                clickContacts.add(byAlias.get(key(sighting.accountId(), sighting.message().aliases().get(0))));
+            }
+        }
+    }
+
+    /** One row a message, the one that has the click id; one row a click id of a contact, the earliest. */
+    private void chooseClicks() {
+        Map<Object, Integer> byMessage = new LinkedHashMap<>();
+        for (int i = 0; i < clicks.size(); i++) {
+            Sighting click = clicks.get(i);
+            byMessage.merge(List.of(click.accountId(), click.message().messageId()), i,
+                    (first, second) -> clickId(first) == null && clickId(second) != null ? second : first);
+        }
+        Map<Object, Integer> byClickId = new LinkedHashMap<>();
+        for (int i : byMessage.values()) {
+            Object click = clickId(i) == null ? i : List.of(clickContacts.get(i).number, clickId(i));
+            byClickId.merge(click, i, (first, second) ->
+                    clicks.get(second).message().sentAt() < clicks.get(first).message().sentAt() ? second : first);
+        }
+        List<Sighting> chosen = byClickId.values().stream().map(clicks::get).toList();
+        List<Contact> owners = byClickId.values().stream().map(clickContacts::get).toList();
+        clicks.clear();
+        clicks.addAll(chosen);
+        clickContacts.clear();
+        clickContacts.addAll(owners);
+    }
+
+    private String clickId(int index) {
+        return clicks.get(index).message().referral().clickId();
+    }
+
+    private static String key(String accountId, Alias alias) {
+        return accountId + ' ' + alias.kind() + ' ' + alias.value();
+    }
+
+    private static <T> String[] texts(List<T> items, java.util.function.Function<T, String> field) {
+        return items.stream().map(field).toArray(String[]::new);
+    }
+
+    /** One person in this batch. */
+    static final class Contact {
+        private final String accountId;
+        private final TreeMap<String, Alias> aliases = new TreeMap<>();
+        private int number;
+        private String participant;
+        private String name;
+        private boolean moved;
+
+        private Contact(String accountId) {
+            this.accountId = accountId;
+        }
+
+        String accountId() {
+            return accountId;
+        }
+
+        List<Alias> aliases() {
+            return List.copyOf(aliases.values());
+        }
+
+        private void see(InboundMessage message) {
+            if (participant == null || message.moved()) {
+                participant = message.participant();
+            }
+            name = Objects.requireNonNullElse(message.name(), name == null ? "" : name);
+            name = name.isEmpty() ? null : name;
+            moved |= message.moved();
+        }
+
+        private void absorb(Contact other) {
+            aliases.putAll(other.aliases);
+            if (other.participant != null && (participant == null || other.moved)) {
+                participant = other.participant;
+            }
+            name = name == null ? other.name : name;
+            moved |= other.moved;
+        }
+    }
+}

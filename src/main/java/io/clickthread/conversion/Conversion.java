@@ -1,0 +1,70 @@
+package io.clickthread.conversion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.system.Rows;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A conversion as it is stored. What Meta gets is made of these fields alone, and they never change once accepted.
+ *
+ * @param id             24 hexadecimal digits
+ * @param accountId      whose token sends it
+ * @param conversationId whose click it is
+ * @param datasetId      where it goes
+ * @param wabaId         the WhatsApp Business Account, in clear
+ * @param clickId        the {@code ctwa_clid}, in clear
+ * @param eventName      Meta's name of the event
+ * @param eventId        the caller's id of the event
+ * @param eventTime      Unix seconds
+ * @param value          exact, or null
+ * @param currency       or null
+ * @param contentIds     or null
+ * @param emailHash      or null
+ * @param externalIdHash or null
+ * @param testCode       or null
+ * @param acceptedAt     when it was accepted
+ * @param attempt        which call to Meta this is, from 1
+ */
+public record Conversion(String id, String accountId, String conversationId, String datasetId, String wabaId,
+                         String clickId, String eventName, String eventId, long eventTime, BigDecimal value,
+                         String currency, List<String> contentIds, String emailHash, String externalIdHash,
+                         String testCode, Instant acceptedAt, int attempt) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Conversion of(Map<String, Object> row) {
+        return new Conversion(Rows.text(row, "id"), Rows.text(row, "account_id"), Rows.text(row, "conversation_id"),
+                Rows.text(row, "dataset_id"), Rows.text(row, "waba_id"), Rows.text(row, "ctwa_clid"),
+                Rows.text(row, "event_name"), Rows.text(row, "event_id"), Rows.instant(row, "event_time").getEpochSecond(),
+                (BigDecimal) row.get("value"), Rows.text(row, "currency"), texts(Rows.text(row, "content_ids")),
+                Rows.text(row, "email_hash"), Rows.text(row, "external_id_hash"), Rows.text(row, "test_code"),
+                Rows.instant(row, "created_at"), Rows.number(row, "attempts"));
+    }
+
+    /** A list of texts as its column holds it; null for null. */
+    static String json(List<String> texts) {
+        try {
+            return texts == null ? null : JSON.writeValueAsString(texts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // texts
+        }
+    }
+
+    private static List<String> texts(String json) {
+        try {
+            return json == null ? null : JSON.readValue(json, new TypeReference<>() { });
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // written by json()
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Conversion[" + id + "]";
+    }
+}

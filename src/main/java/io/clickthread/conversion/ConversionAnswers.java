@@ -1,0 +1,88 @@
+package io.clickthread.conversion;
+
+import io.clickthread.http.Answer;
+import io.clickthread.system.Rows;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers {@code POST /whatsapp/conversions}: 200 in Zernio's shape once Meta has judged, be it a refusal; 202 in the
+ * same shape while it has not.
+ */
+@Component("conversionAnswers")
+public class ConversionAnswers {
+
+    private static final String PATH = "/api/v1/whatsapp/conversions/";
+
+    /**
+     * The answer after the first attempt.
+     *
+     * @param settlement what it brought
+     * @return 200 or 202
+     */
+    public Answer first(Settlement settlement) {
+        return answer(settlement.conversion().id(), settlement.conversion().eventId(), settlement.state(),
+                settlement.eventsReceived(), settlement.failureCode(), settlement.message(), settlement.traceId(),
+                settlement.reason(), false);
+    }
+
+    /**
+     * The answer before any attempt, for a caller who prefers not to wait.
+     *
+     * @param conversion the accepted conversion
+     * @return 202
+     */
+    public Answer queued(Conversion conversion) {
+        return answer(conversion.id(), conversion.eventId(), "pending", null, null, null, null,
+                "It is sent in the background.", false);
+    }
+
+    /**
+     * The answer to a repetition: what is known of the first request by now.
+     *
+     * @param row of {@code find-conversion-by-event.sql}
+     * @return 200 or 202, with {@code Idempotent-Replayed: true}
+     */
+    public Answer replayed(Map<String, Object> row) {
+        return answer(Rows.text(row, "id"), Rows.text(row, "event_id"), Rows.text(row, "state"),
+                Rows.number(row, "events_received"), Rows.text(row, "failure_code"), Rows.text(row, "failure_message"),
+                Rows.text(row, "trace_id"), Rows.text(row, "reason"), true);
+    }
+
+    private static Answer answer(String id, String eventId, String state, Integer received, String code, String message,
+                                 String traceId, String reason, boolean replayed) {
+        boolean rejected = state.equals("rejected");
+        boolean judged = rejected || state.equals("delivered");
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("platform", "metaads");
+        body.put("eventsReceived", judged && received != null ? received : 0);
+        body.put("eventsFailed", rejected ? 1 : 0);
+        body.put("failures", rejected ? List.of(failure(eventId, message, code)) : List.of());
+        if (traceId != null) {
+            body.put("traceId", traceId);
+        }
+        if (!judged) {
+            body.put("status", States.shown(state));
+            body.put("conversionId", id);
+            body.put("reason", reason);
+        }
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Location", PATH + id);
+        if (replayed) {
+            headers.put("Idempotent-Replayed", "true");
+        }
+        return new Answer(judged ? 200 : 202, headers, body);
+    }
+
+    private static Map<String, Object> failure(String eventId, String message, String code) {
+        Map<String, Object> failure = new LinkedHashMap<>();
+        failure.put("eventIndex", 0);
+        failure.put("eventId", eventId);
+        failure.put("message", message == null ? "Meta refused the event." : message);
+        failure.put("code", code == null ? "rejected" : Integer.valueOf(code));
+        return failure;
+    }
+}

@@ -1,0 +1,26 @@
+package io.clickthread.conversion;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * A request to report a conversion that fits the schema. Personal data is hashed already.
+ *
+ * @param accountId      the account
+ * @param eventName      one of the names that Meta takes
+ * @param eventId        the caller's own id, 1 to 512 characters
+ * @param conversationId the conversation; null if it is named by phone
+ * @param phone          digits with country code; null if the conversation is named by id
+ * @param eventTime      Unix seconds
+ * @param value          exact, or null
+ * @param currency       ISO 4217 in capitals, or null
+ * @param contentIds     or null
+ * @param emailHash      or null
+ * @param externalIdHash or null
+ * @param testCode       Meta's {@code test_event_code}, or null
+ * @param async          whether the caller wants an answer before Meta is called
+ */
+record ConversionRequest(String accountId, String eventName, String eventId, String conversationId, String phone,
+                         long eventTime, BigDecimal value, String currency, List<String> contentIds, String emailHash,
+                         String externalIdHash, String testCode, boolean async) {
+}

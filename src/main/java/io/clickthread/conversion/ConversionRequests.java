@@ -1,0 +1,130 @@
+package io.clickthread.conversion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.http.JsonFields;
+import io.clickthread.http.Problem;
+import io.clickthread.http.Request;
+import io.clickthread.system.Ids;
+import io.clickthread.system.Settings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads {@code POST /whatsapp/conversions}. What Meta would refuse a whole request for is refused here, with a sentence
+ * that says what to send instead; a value that only Meta can judge is left to Meta.
+ */
+@Component
+class ConversionRequests {
+
+    private static final Pattern EMAIL = Pattern.compile("\\s*[^\\s@]{1,64}@[^\\s@]{1,255}\\s*");
+    private static final Pattern PHONE = Pattern.compile("[+0-9 ().-]{1,40}");
+
+    private final ObjectMapper mapper;
+    private final List<String> eventNames;
+    private final Duration clockSkew;
+    private final Duration maxAge;
+    private final Clock clock;
+
+    ConversionRequests(ObjectMapper mapper, Settings settings, Clock clock) {
+        this.mapper = mapper;
+        this.eventNames = settings.conversions().eventNames();
+        this.clockSkew = settings.conversions().clockSkew();
+        this.maxAge = settings.conversions().maxAge();
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @throws Problem 400 with every fault
+     */
+    ConversionRequest read(Request request) {
+        JsonNode body = request.json(mapper);
+        JsonFields fields = new JsonFields(body);
+        String accountId = fields.required("accountId", 100);
+        String eventName = eventName(fields);
+        String eventId = fields.required("eventId", 512);
+        String conversationId = conversationId(fields);
+        String phone = phone(fields);
+        if (!fields.has("conversationId") && !fields.has("phoneE164")) {
+            fields.fault("conversationId", "Either 'conversationId' or 'phoneE164' is required.");
+        }
+        long eventTime = eventTime(fields);
+        BigDecimal value = fields.number("value");
+        String currency = currency(fields);
+        List<String> contentIds = fields.texts("contentIds", 1_000, 512);
+        String email = fields.matching("email", EMAIL, "'email' must be an e-mail address.");
+        String externalId = fields.optional("externalId", 1_000);
+        String testCode = fields.optional("testCode", 100);
+        fields.check();
+        String prefer = request.header("Prefer");
+        return new ConversionRequest(accountId, eventName, eventId, conversationId, phone, eventTime, value, currency,
+                contentIds, Hashing.email(email), Hashing.externalId(externalId), testCode,
+                prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async"));
+    }
+
+    private String eventName(JsonFields fields) {
+        String name = fields.required("eventName", 100);
+        if (name != null && !eventNames.contains(name)) {
+            fields.fault("eventName", "Lead".equals(name)
+                    ? "Meta does not accept 'Lead' for messaging events; send 'LeadSubmitted'."
+                    : "Meta does not accept this 'eventName' for messaging events; send one of "
+                            + String.join(", ", eventNames) + ".");
+        }
+        return name;
+    }
+
+    private static String conversationId(JsonFields fields) {
+        String id = fields.optional("conversationId", 512);
+        if (id != null && !Ids.isId(id)) {
+            fields.fault("conversationId", "Invalid conversationId format: it is the 24-digit 'id' of a conversation in "
+                    + "GET /api/v1/inbox/conversations.");
+        }
+        return id;
+    }
+
+    private static String phone(JsonFields fields) {
+        String text = fields.matching("phoneE164", PHONE, "'phoneE164' must be a phone number with its country code, digits only.");
+        String digits = text == null ? null : text.replaceAll("[^0-9]", "");
+        if (digits != null && (digits.length() < 5 || digits.length() > 20)) {
+            fields.fault("phoneE164", "'phoneE164' must be a phone number with its country code, digits only.");
+        }
+        return digits;
+    }
+
+    private long eventTime(JsonFields fields) {
+        long now = clock.instant().getEpochSecond();
+        BigDecimal given = fields.number("eventTime");
+        if (given == null) {
+            return now;
+        }
+        BigDecimal time = given.setScale(0, RoundingMode.FLOOR);
+        if (time.compareTo(BigDecimal.valueOf(now + clockSkew.toSeconds())) > 0) {
+            fields.fault("eventTime", "'eventTime' lies in the future; it is Unix time in seconds, not milliseconds.");
+        } else if (time.compareTo(BigDecimal.valueOf(now - maxAge.toSeconds())) < 0) {
+            fields.fault("eventTime", "'eventTime' is more than 7 days old; Meta refuses such events.");
+        }
+        return time.longValue();
+    }
+
+    private static String currency(JsonFields fields) {
+        String code = fields.optional("currency", 100);
+        if (code == null) {
+            return null;
+        }
+        try {
+            return Currency.getInstance(code.toUpperCase(Locale.ROOT)).getCurrencyCode();
+        } catch (IllegalArgumentException e) {
+            fields.fault("currency", "'currency' must be a three-letter code of ISO 4217, for example USD.");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.clickthread.graph;
+
+import io.clickthread.system.Settings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.stereotype.Component;
+
+/**
+ * How {@code http} and {@code https} endpoints call out. No redirects, cookies or repetitions behind our back; waits are
+ * bounded; a connection that was idle for a second is checked before use, because a request that is written into a
+ * closed one has an unknown outcome.
+ */
+@Component
+class GraphConnections implements CamelContextConfiguration {
+
+    private final Settings.Graph settings;
+
+    GraphConnections(Settings settings) {
+        this.settings = settings.graph();
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        for (String scheme : new String[] {"http", "https"}) {
+            HttpComponent http = camel.getComponent(scheme, HttpComponent.class);
+            Timeout connect = Timeout.of(settings.connectTimeout());
+            Timeout response = Timeout.of(settings.responseTimeout());
+            http.setClientConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDefaultConnectionConfig(ConnectionConfig.custom()
+                            .setConnectTimeout(connect)
+                            .setSocketTimeout(response)
+                            .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                            .setTimeToLive(TimeValue.ofMinutes(5)) // so that a change of DNS is seen
+                            .build())
+                    .setMaxConnPerRoute(settings.connections())
+                    .setMaxConnTotal(settings.connections())
+                    .build());
+            http.setHttpClientConfigurer(client -> client
+                    .setDefaultRequestConfig(RequestConfig.custom()
+                            .setResponseTimeout(response)
+                            .setConnectionRequestTimeout(connect)
+                            .setRedirectsEnabled(false)
+                            .build())
+                    .disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
+                    .setUserAgent("clickthread"));
+        }
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {
+        // nothing to do once routes run
+    }
+}

@@ -1,0 +1,90 @@
+package io.clickthread.graph;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns what {@code camel-http} brought, an answer or an exception, into a {@link GraphAnswer}. Which exception it was
+ * decides whether the request can have left: that alone says if it may be repeated.
+ */
+@Component("readGraphAnswer")
+class ReadGraphAnswer implements Processor {
+
+    private static final int LIMIT = 1 << 20; // an answer is a few hundred bytes; more is not Meta's
+
+    private final ObjectMapper mapper;
+
+    ReadGraphAnswer(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        long startedAt = exchange.getVariable(WriteGraphCall.STARTED, Long.class);
+        Message message = exchange.getMessage();
+        GraphAnswer answer;
+        if (failure == null) {
+            int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+            Long retryAfter = seconds(message.getHeader("Retry-After", String.class));
+            answer = read(status, message.getBody(InputStream.class), retryAfter, startedAt);
+        } else {
+            answer = new GraphAnswer(neverLeft(failure) ? GraphAnswer.Reach.NOT_SENT : GraphAnswer.Reach.UNANSWERED, 0,
+                    MissingNode.getInstance(), null, startedAt, since(startedAt));
+        }
+        message.removeHeaders("*");
+        message.setBody(answer);
+    }
+
+    private GraphAnswer read(int status, InputStream stream, Long retryAfter, long startedAt) {
+        GraphAnswer.Reach reach = GraphAnswer.Reach.ANSWERED;
+        JsonNode body = MissingNode.getInstance();
+        if (stream != null) {
+            try (stream) {
+                body = mapper.readTree(stream.readNBytes(LIMIT));
+            } catch (JsonProcessingException e) {
+                // a proxy's page; the status still counts
+            } catch (IOException e) {
+                reach = GraphAnswer.Reach.UNANSWERED;
+            }
+        }
+        return new GraphAnswer(reach, status, body, retryAfter, startedAt, since(startedAt));
+    }
+
+    private static boolean neverLeft(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof ConnectTimeoutException
+                    || cause instanceof UnknownHostException || cause instanceof NoRouteToHostException
+                    || cause instanceof SSLHandshakeException || cause instanceof ConnectionRequestTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Long seconds(String header) {
+        try {
+            return header == null ? null : Math.max(0, Long.parseLong(header.trim()));
+        } catch (NumberFormatException e) {
+            return null; // the date form, which Meta does not use
+        }
+    }
+
+    private static int since(long startedAt) {
+        return (int) (System.currentTimeMillis() - startedAt);
+    }
+}

@@ -1,0 +1,39 @@
+package io.clickthread.graph;
+
+import io.clickthread.system.Settings;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Turns a {@link GraphCall} into the headers and body that {@code camel-http} sends, and nothing else. */
+@Component("writeGraphCall")
+class WriteGraphCall implements Processor {
+
+    /** The variable that holds when the call began, in Unix milliseconds. */
+    static final String STARTED = "graphStartedAt";
+
+    private final String version;
+
+    WriteGraphCall(Settings settings) {
+        this.version = settings.graph().version();
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        GraphCall call = message.getBody(GraphCall.class);
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_METHOD, call.method());
+        message.setHeader(Exchange.HTTP_PATH, "/" + version + "/" + call.path());
+        if (call.query() != null) {
+            message.setHeader(Exchange.HTTP_QUERY, call.query());
+        }
+        message.setHeader("Authorization", "Bearer " + call.token());
+        if (call.body() != null) {
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        }
+        message.setBody(call.body());
+        exchange.setVariable(STARTED, System.currentTimeMillis());
+    }
+}

@@ -1,0 +1,34 @@
+package io.clickthread.http;
+
+import java.util.Map;
+
+/**
+ * What an HTTP route answers.
+ *
+ * @param status  the HTTP status
+ * @param headers further response headers
+ * @param body    a {@code String} is sent as plain text, anything else as JSON
+ */
+public record Answer(int status, Map<String, String> headers, Object body) {
+
+    /**
+     * A JSON answer without further headers.
+     *
+     * @param status the HTTP status
+     * @param body   what Jackson can write
+     * @return the answer
+     */
+    public static Answer of(int status, Object body) {
+        return new Answer(status, Map.of(), body);
+    }
+
+    /**
+     * A 200 with a JSON body.
+     *
+     * @param body what Jackson can write
+     * @return the answer
+     */
+    public static Answer ok(Object body) {
+        return of(200, body);
+    }
+}

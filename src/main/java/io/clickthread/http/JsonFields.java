@@ -1,0 +1,156 @@
+package io.clickthread.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the fields of a JSON body and collects what is wrong with them, so that a client learns of all faults at once.
+ * Like the API that it is compatible with, it takes no {@code null} for an optional field and ignores unknown ones.
+ */
+public final class JsonFields {
+
+    private final JsonNode body;
+    private final Map<String, List<String>> faults = new LinkedHashMap<>();
+
+    /**
+     * Begins to read.
+     *
+     * @param body a JSON object
+     */
+    public JsonFields(JsonNode body) {
+        this.body = body;
+    }
+
+    /**
+     * A text that must be there.
+     *
+     * @param name the field
+     * @param most its longest length
+     * @return the text; null, and a fault noted, if it is missing, empty, too long or no text
+     */
+    public String required(String name, int most) {
+        if (!has(name)) {
+            fault(name, "'" + name + "' is required.");
+            return null;
+        }
+        return optional(name, most);
+    }
+
+    /**
+     * A text that may be there.
+     *
+     * @param name the field
+     * @param most its longest length
+     * @return the text, at least one character, or null
+     */
+    public String optional(String name, int most) {
+        if (!has(name)) {
+            return null;
+        }
+        JsonNode node = body.get(name);
+        if (!node.isTextual() || node.textValue().isEmpty() || node.textValue().length() > most
+                || node.textValue().indexOf(0) >= 0) {
+            fault(name, "'" + name + "' must be a text of 1 to " + most + " characters.");
+            return null;
+        }
+        return node.textValue();
+    }
+
+    /**
+     * A text that must fit a pattern, if it is there.
+     *
+     * @param name    the field
+     * @param pattern the pattern of the whole text
+     * @param rule    the sentence for a text that does not fit
+     * @return the text, or null
+     */
+    public String matching(String name, Pattern pattern, String rule) {
+        String text = optional(name, 10_000);
+        if (text != null && !pattern.matcher(text).matches()) {
+            fault(name, rule);
+            return null;
+        }
+        return text;
+    }
+
+    /**
+     * A number that may be there, exact.
+     *
+     * @param name the field
+     * @return the number, with at most 18 digits before and 10 behind the point, or null
+     */
+    public BigDecimal number(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        JsonNode node = body.get(name);
+        BigDecimal number = node.isNumber() ? node.decimalValue() : null;
+        // The exponent is looked at first: 1e999999999 written out would fill the memory.
+        if (number == null || number.scale() > 10 || number.precision() - number.scale() > 18) {
+            fault(name, "'" + name + "' must be a number with at most 18 digits before and 10 behind the point.");
+            return null;
+        }
+        return number.scale() < 0 ? number.setScale(0) : number;
+    }
+
+    /**
+     * A list of texts that may be there.
+     *
+     * @param name  the field
+     * @param most  how many it may have
+     * @param width the longest length of one
+     * @return the texts, or null
+     */
+    public List<String> texts(String name, int most, int width) {
+        if (!has(name)) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        boolean good = body.get(name).isArray() && body.get(name).size() <= most;
+        for (JsonNode node : body.get(name)) {
+            good = good && node.isTextual() && node.textValue().length() <= width && node.textValue().indexOf(0) < 0;
+            texts.add(node.asText());
+        }
+        if (!good) {
+            fault(name, "'" + name + "' must be a list of at most " + most + " texts.");
+            return null;
+        }
+        return texts;
+    }
+
+    /**
+     * Whether a field was sent, be it {@code null}.
+     *
+     * @param name the field
+     * @return true if it is there
+     */
+    public boolean has(String name) {
+        return body.has(name);
+    }
+
+    /**
+     * Notes a fault.
+     *
+     * @param name  the field
+     * @param fault a sentence that says what is expected
+     */
+    public void fault(String name, String fault) {
+        faults.computeIfAbsent(name, key -> new ArrayList<>()).add(fault);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws Problem 400 with all faults, if there is one
+     */
+    public void check() {
+        if (!faults.isEmpty()) {
+            throw Problem.invalidFields(faults);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.clickthread.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.springframework.stereotype.Component;
+
+/**
+ * The first step of every HTTP route: turns what the engine received into a {@link Request} and drops every header,
+ * because Camel would take path, query and header values of the caller for its own.
+ */
+@Component("openRequest")
+class OpenRequest implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        HttpServerRequest http = ((HttpMessage) message).getRequest();
+        Buffer body = message.getBody() instanceof Buffer buffer ? buffer : null;
+        String template = ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath();
+        message.removeHeaders("*");
+        message.setBody(new Request(http.path(), pathParameters(template, http.path()), query(http.uri()),
+                http::getHeader, body == null ? new byte[0] : body.getBytes()));
+    }
+
+    private static Map<String, String> query(String uri) {
+        if (uri.indexOf('?') < 0) {
+            return Map.of();
+        }
+        Map<String, String> first = new HashMap<>();
+        for (Map.Entry<String, List<String>> parameter : new QueryStringDecoder(uri).parameters().entrySet()) {
+            first.put(parameter.getKey(), parameter.getValue().get(0));
+        }
+        return first;
+    }
+
+    private static Map<String, String> pathParameters(String template, String path) {
+        if (template.indexOf('{') < 0) {
+            return Map.of();
+        }
+        String[] names = template.split("/");
+        String[] values = path.split("/");
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < names.length && i < values.length; i++) {
+            if (names[i].startsWith("{")) {
+                parameters.put(names[i].substring(1, names[i].length() - 1),
+                        QueryStringDecoder.decodeComponent(values[i].replace("+", "%2B")));
+            }
+        }
+        return parameters;
+    }
+}

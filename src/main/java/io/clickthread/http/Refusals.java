@@ -1,0 +1,59 @@
+package io.clickthread.http;
+
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.stereotype.Component;
+
+/** Turns what went wrong in a route into an answer that says what to do and gives nothing away. */
+@Component("refusals")
+public class Refusals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    /**
+     * The answer for a failure.
+     *
+     * @param failure a {@link Problem}, a database failure, or a fault of ours
+     * @return the problem's own answer; 503 with {@code Retry-After} while the database is away, so that callers come
+     *         again; else 500
+     */
+    public Answer answer(Throwable failure) {
+        if (failure instanceof Problem problem) {
+            return Answer.of(problem.status(), problem.body());
+        }
+        if (databaseIsAway(failure)) {
+            LOG.warn("Database not available: {}", failure.getClass().getSimpleName());
+            Problem away = Problem.of(503, "api_error", "temporarily_unavailable",
+                    "The database cannot be reached. Nothing was stored; send the request again.");
+            return new Answer(503, java.util.Map.of("Retry-After", "5"), away.body());
+        }
+        LOG.error("Unexpected failure", failure);
+        return Answer.of(500, Problem.of(500, "api_error", "internal_error",
+                "Something failed here. The log has the details under the X-Request-Id of this answer.").body());
+    }
+
+    private static boolean databaseIsAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotGetJdbcConnectionException || cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof RecoverableDataAccessException) {
+                return true;
+            }
+            // 08: connection, 53: resources, 57: shut down or cancelled; 40: a deadlock that a repetition resolves
+            if (cause instanceof SQLException sql && sql.getSQLState() != null
+                    && sql.getSQLState().matches("(08|53|57|40).*")) {
+                return true;
+            }
+            if (cause instanceof DataAccessException && cause.getCause() == null) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,146 @@
+package io.clickthread.system;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Every setting, {@code clickthread.*}; the README's table says what each is for, {@code application.yaml} holds the
+ * defaults that depend on the profile.
+ *
+ * @param host          the address that the HTTP port binds to
+ * @param port          webhooks, API and console
+ * @param apiKey        the first API key, at least 32 characters
+ * @param encryptionKey base64 of 32 bytes; several separated by commas: the first seals, all open
+ * @param dataDir       where the embedded database of {@code local} lives
+ * @param publicUrl     this server's address as providers see it, or null
+ * @param meta          webhooks of Meta
+ * @param graph         Meta's Graph API
+ * @param http          limits of the HTTP port
+ * @param capture       the ledger of clicks
+ * @param conversions   what is taken as a conversion
+ * @param delivery      how conversions get to Meta
+ */
+@ConfigurationProperties("clickthread")
+public record Settings(
+        @DefaultValue("0.0.0.0") String host,
+        @DefaultValue("8080") int port,
+        String apiKey,
+        String encryptionKey,
+        @DefaultValue(".clickthread") String dataDir,
+        String publicUrl,
+        @DefaultValue Meta meta,
+        @DefaultValue Graph graph,
+        @DefaultValue Http http,
+        @DefaultValue Capture capture,
+        @DefaultValue Conversions conversions,
+        @DefaultValue Delivery delivery) {
+
+    /**
+     * Webhooks of Meta.
+     *
+     * @param appSecret   signs webhooks; several separated by commas, one per app or during a rotation
+     * @param verifyToken the token of the webhook handshake
+     */
+    public record Meta(String appSecret, String verifyToken) {
+    }
+
+    /**
+     * Meta's Graph API.
+     *
+     * @param url             https, or http on loopback
+     * @param version         for example {@code v25.0}
+     * @param connectTimeout  how long to wait for a connection
+     * @param responseTimeout how long to wait for an answer; a conversion without one is of unknown outcome
+     * @param connections     how many calls may be under way at once
+     */
+    public record Graph(
+            @DefaultValue("https://graph.facebook.com") String url,
+            @DefaultValue("v25.0") String version,
+            @DefaultValue("2s") Duration connectTimeout,
+            @DefaultValue("10s") Duration responseTimeout,
+            @DefaultValue("128") int connections) {
+    }
+
+    /**
+     * Limits of the HTTP port.
+     *
+     * @param maxBodyBytes 413 above it; Meta sends up to 3 MB
+     * @param workers      how many requests may wait for the database or Meta at once
+     * @param idleTimeout  when an unused connection is closed
+     */
+    public record Http(
+            @DefaultValue("3145728") long maxBodyBytes,
+            @DefaultValue("128") int workers,
+            @DefaultValue("60s") Duration idleTimeout) {
+    }
+
+    /**
+     * The ledger of clicks.
+     *
+     * @param knownContacts how many contacts are remembered as known, about 150 bytes each
+     * @param accountLife   how long an account is remembered before it is read again
+     * @param writers       how many batches are written at once
+     * @param batch         how many sightings one statement takes
+     */
+    public record Capture(
+            @DefaultValue("200000") int knownContacts,
+            @DefaultValue("30s") Duration accountLife,
+            @DefaultValue("2") int writers,
+            @DefaultValue("1000") int batch) {
+    }
+
+    /**
+     * What is taken as a conversion.
+     *
+     * @param eventNames the names that Meta accepts for business messaging
+     * @param click      {@code first-click} or {@code last-click}: which click of a conversation is sent
+     * @param clockSkew  how far in the future an event time may lie
+     * @param maxAge     how old an event may be; Meta refuses older ones
+     */
+    public record Conversions(
+            @DefaultValue({"LeadSubmitted", "Purchase", "AddToCart", "InitiateCheckout", "ViewContent", "OrderCreated",
+                "OrderShipped", "OrderDelivered", "OrderCanceled", "OrderReturned", "CartAbandoned", "QualifiedLead",
+                "RatingProvided", "ReviewProvided"}) List<String> eventNames,
+            @DefaultValue("first-click") ClickChoice click,
+            @DefaultValue("5s") Duration clockSkew,
+            @DefaultValue("7d") Duration maxAge) {
+    }
+
+    /** Which click of a conversation a conversion is sent with. */
+    public enum ClickChoice {
+        /** The oldest click with a click id. */
+        FIRST_CLICK,
+        /** The newest click with a click id. */
+        LAST_CLICK
+    }
+
+    /**
+     * How conversions get to Meta.
+     *
+     * @param lease       how long a sender may take before another one looks after its conversion
+     * @param poll        how often due conversions are looked for
+     * @param batch       how many are claimed at once
+     * @param senders     how many are sent at once
+     * @param retryDelays the waits before the next attempts; the last repeats until the event is too old
+     * @param unknown     what happens to a conversion whose request left but was not answered
+     */
+    public record Delivery(
+            @DefaultValue("30s") Duration lease,
+            @DefaultValue("500ms") Duration poll,
+            @DefaultValue("100") int batch,
+            @DefaultValue("16") int senders,
+            @DefaultValue({"1s", "3s", "10s", "30s", "1m", "2m", "5m", "10m", "20m", "30m", "1h", "2h", "4h", "6h"})
+            List<Duration> retryDelays,
+            @DefaultValue("hold") Unknown unknown) {
+    }
+
+    /** What happens to a conversion whose request left but was not answered. */
+    public enum Unknown {
+        /** It is kept as unknown, because Meta would count a second one. */
+        HOLD,
+        /** It is sent again. */
+        RESEND
+    }
+}

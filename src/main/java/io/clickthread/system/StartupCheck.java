@@ -1,0 +1,110 @@
+package io.clickthread.system;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Looks at the settings before anything starts: refuses, naming all that is missing or wrong, rather than run
+ * insecurely; and finds the routes.
+ */
+public class StartupCheck implements EnvironmentPostProcessor, Ordered {
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        List<String> faults = new ArrayList<>();
+        boolean local = environment.acceptsProfiles(Profiles.of("local"));
+        if (!local) {
+            require(environment, faults, "clickthread.database.url", "JDBC address of PostgreSQL");
+        }
+        require(environment, faults, "clickthread.api-key", "the first API key, 32 characters or more");
+        require(environment, faults, "clickthread.encryption-key",
+                "base64 of 32 random bytes, for example from: openssl rand -base64 32");
+        require(environment, faults, "clickthread.meta.app-secret", "the Meta app's secret, which signs webhooks");
+        require(environment, faults, "clickthread.meta.verify-token", "a token of your choice for the webhook handshake");
+        checkApiKey(environment, faults);
+        checkEncryptionKey(environment, faults);
+        checkGraphUrl(environment, faults);
+        String routes = routes(environment, faults);
+        if (!faults.isEmpty()) {
+            throw new StartupRefused(faults);
+        }
+        Map<String, Object> found = new LinkedHashMap<>();
+        found.put("camel.main.routes-include-pattern", routes);
+        found.put("spring.flyway.connect-retries", 10); // the database may still be starting beside us
+        environment.getPropertySources().addLast(new MapPropertySource("clickthread-startup", found));
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE; // after the files that hold the profiles' values
+    }
+
+    private static void require(ConfigurableEnvironment environment, List<String> faults, String name, String meaning) {
+        if (environment.getProperty(name, "").isBlank()) {
+            faults.add(variable(name) + " is missing: " + meaning);
+        }
+    }
+
+    private static void checkApiKey(ConfigurableEnvironment environment, List<String> faults) {
+        String key = environment.getProperty("clickthread.api-key", "");
+        if (!key.isBlank() && key.length() < 32) {
+            faults.add("CLICKTHREAD_API_KEY is too short: it needs 32 characters or more");
+        }
+    }
+
+    private static void checkEncryptionKey(ConfigurableEnvironment environment, List<String> faults) {
+        for (String key : environment.getProperty("clickthread.encryption-key", "").split(",")) {
+            try {
+                if (!key.isBlank() && Base64.getDecoder().decode(key.trim()).length != 32) {
+                    faults.add("CLICKTHREAD_ENCRYPTION_KEY is not base64 of exactly 32 bytes");
+                }
+            } catch (IllegalArgumentException e) {
+                faults.add("CLICKTHREAD_ENCRYPTION_KEY is not base64 of exactly 32 bytes");
+            }
+        }
+    }
+
+    /** Access tokens travel to this address, so it is encrypted, unless it never leaves the machine. */
+    private static void checkGraphUrl(ConfigurableEnvironment environment, List<String> faults) {
+        String text = environment.getProperty("clickthread.graph.url", "https://graph.facebook.com");
+        try {
+            URI url = URI.create(text);
+            String host = String.valueOf(url.getHost());
+            boolean loopback = host.equals("localhost") || host.equals("[::1]")
+                    || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+            if (!"https".equals(url.getScheme()) && !(loopback && "http".equals(url.getScheme()))) {
+                faults.add("CLICKTHREAD_GRAPH_URL must be https, except on loopback");
+            }
+        } catch (IllegalArgumentException e) {
+            faults.add("CLICKTHREAD_GRAPH_URL is not an address");
+        }
+    }
+
+    private static String routes(ConfigurableEnvironment environment, List<String> faults) {
+        String set = environment.getProperty("clickthread.routes-dir");
+        Path folder = Path.of(set == null || set.isBlank() ? "routes" : set).toAbsolutePath().normalize();
+        if (Files.isDirectory(folder)) {
+            return "file:" + folder + "/**/*.camel.yaml";
+        }
+        if (set != null && !set.isBlank()) {
+            faults.add("CLICKTHREAD_ROUTES_DIR is not a folder: " + folder);
+        }
+        return "classpath:routes/**/*.camel.yaml";
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,119 @@
+package io.clickthread.webhook;
+
+import io.clickthread.capture.InboundWebhook;
+import io.clickthread.capture.Intake;
+import io.clickthread.http.Page;
+import io.clickthread.http.Problem;
+import io.clickthread.http.Request;
+import io.clickthread.security.Vault;
+import io.clickthread.system.Ids;
+import io.clickthread.system.Rows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Webhooks that were kept whole: sealed, because they hold what people wrote, and run again on request. */
+@Component("keptWebhooks")
+public class KeptWebhooks {
+
+    private final Vault vault;
+    private final MetaWebhook meta;
+
+    KeptWebhooks(Vault vault, MetaWebhook meta) {
+        this.vault = vault;
+        this.meta = meta;
+    }
+
+    /**
+     * The row for a webhook to keep.
+     *
+     * @param intake with its reason
+     * @return the parameters of {@code keep-webhook.sql}
+     */
+    public Map<String, Object> row(Intake intake) {
+        String id = Ids.next();
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", id);
+        row.put("provider", intake.webhook().provider());
+        row.put("reason", intake.keepReason());
+        row.put("body", vault.seal(intake.webhook().raw(), id));
+        row.put("bodyKey", vault.keyId());
+        return row;
+    }
+
+    /**
+     * Which kept webhook a request is about.
+     *
+     * @param request with the path parameter {@code id}
+     * @return the parameters of {@code find-kept-webhook.sql}
+     */
+    public Map<String, Object> find(Request request) {
+        return Map.of("id", request.path("id"));
+    }
+
+    /**
+     * Reads a kept webhook as if it came in now.
+     *
+     * @param row of {@code find-kept-webhook.sql}, or null if there was none
+     * @return the webhook
+     * @throws Problem 404 if there was none
+     */
+    public InboundWebhook open(Map<String, Object> row) {
+        if (row == null) {
+            throw Problem.notFound("kept_webhook_not_found",
+                    "There is no kept webhook with this id. GET /api/v1/webhooks/kept lists them.");
+        }
+        return meta.parse(vault.open((byte[]) row.get("body"), Rows.text(row, "id")));
+    }
+
+    /**
+     * What a replay brought.
+     *
+     * @param intake the webhook after {@code ingest}
+     * @return {@code {replayed, clicks, messages, reason?}}; not replayed: it must still be kept, for that reason
+     */
+    public Map<String, Object> replayed(Intake intake) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("replayed", !intake.isKept());
+        answer.put("messages", intake.webhook().messages().size());
+        answer.put("clicks", intake.clicks().size());
+        if (intake.isKept()) {
+            answer.put("reason", intake.keepReason());
+        }
+        return answer;
+    }
+
+    /**
+     * Which page of the list a request wants.
+     *
+     * @param request with {@code limit} (1 to 100, else 50) and {@code cursor}
+     * @return the page to read
+     */
+    public Page page(Request request) {
+        return Page.of(request, 50, 100, Map.of());
+    }
+
+    /**
+     * A page as JSON.
+     *
+     * @param page what was asked for
+     * @param rows of {@code list-kept-webhooks.sql}
+     * @return {@code {webhooks: [{id, provider, reason, receivedAt, replayedAt}], pagination: {hasMore, nextCursor}}}
+     */
+    public Map<String, Object> list(Page page, List<Map<String, Object>> rows) {
+        List<Map<String, Object>> webhooks = new ArrayList<>();
+        for (Map<String, Object> row : page.rows(rows)) {
+            Map<String, Object> webhook = new LinkedHashMap<>();
+            webhook.put("id", row.get("id"));
+            webhook.put("provider", row.get("provider"));
+            webhook.put("reason", row.get("reason"));
+            webhook.put("receivedAt", Rows.iso(row, "received_at"));
+            webhook.put("replayedAt", Rows.iso(row, "replayed_at"));
+            webhooks.add(webhook);
+        }
+        return Map.of("webhooks", webhooks, "pagination", page.pagination(rows, "received_at"));
+    }
+}
