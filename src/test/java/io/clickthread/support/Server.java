@@ -1,0 +1,185 @@
+package io.clickthread.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clickthread.ClickthreadApplication;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A running Clickthread on a real PostgreSQL, with a stand-in for Meta; tests talk to it over HTTP. One is shared by all
+ * tests of the JVM, so tests use accounts and contacts of their own.
+ */
+public final class Server {
+
+    public static final String KEY = "test-key-0123456789-0123456789-0123456789";
+    public static final String APP_SECRET = "test_app_secret";
+    public static final String VERIFY_TOKEN = "test-verify-token";
+    public static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(com.fasterxml.jackson.databind.node.JsonNodeFactory.withExactBigDecimals(true)).build();
+
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5)).build();
+    private static Server shared;
+    private static EmbeddedPostgres postgres;
+
+    public final StandInGraph graph;
+    public final int port;
+    public final ConfigurableApplicationContext context;
+
+    private Server(Map<String, String> properties) {
+        this.graph = new StandInGraph();
+        this.port = freePort();
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--spring.profiles.active=local");
+        arguments.add("--clickthread.port=" + port);
+        arguments.add("--clickthread.management-port=0");
+        arguments.add("--clickthread.api-key=" + KEY);
+        arguments.add("--clickthread.meta.app-secret=" + APP_SECRET + ",second_app_secret");
+        arguments.add("--clickthread.meta.verify-token=" + VERIFY_TOKEN);
+        arguments.add("--clickthread.graph.url=" + graph.url());
+        arguments.add("--clickthread.graph.response-timeout=1s");
+        arguments.add("--clickthread.delivery.poll=50ms");
+        arguments.add("--clickthread.delivery.retry-delays=100ms,200ms,300ms");
+        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        if (!properties.containsKey("clickthread.database.url")) {
+            arguments.add("--clickthread.database.url=" + newDatabase());
+            arguments.add("--clickthread.database.username=postgres");
+        }
+        SpringApplication application = new SpringApplication(ClickthreadApplication.class);
+        application.addInitializers(fresh -> ((GenericApplicationContext) fresh)
+                .registerBean("routeCoverage", RouteCoverage.class));
+        this.context = application.run(arguments.toArray(String[]::new));
+    }
+
+    /** The server that all tests share. */
+    public static synchronized Server shared() {
+        if (shared == null) {
+            shared = new Server(Map.of());
+        }
+        return shared;
+    }
+
+    /** A server of one's own, with an empty database unless its address is among the properties; stop it. */
+    public static Server start(Map<String, String> properties) {
+        return new Server(properties);
+    }
+
+    /** The JDBC address of a new, empty database. */
+    public static synchronized String newDatabase() {
+        try {
+            if (postgres == null) {
+                postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "400").start();
+            }
+            String name = "test_" + System.nanoTime();
+            new JdbcTemplate(postgres.getPostgresDatabase()).execute("create database " + name);
+            return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void stop() {
+        context.close();
+        graph.stop();
+    }
+
+    public String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    public int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    public JdbcTemplate database() {
+        return context.getBean(JdbcTemplate.class);
+    }
+
+    /** A request with the API key. */
+    public Reply call(String method, String path, Object body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Authorization", "Bearer " + KEY));
+        if (body != null) {
+            all.addAll(List.of("Content-Type", "application/json"));
+        }
+        all.addAll(List.of(headers));
+        return send(method, path, body == null ? null : json(body), all.toArray(String[]::new));
+    }
+
+    /** A webhook of Meta, signed. */
+    public Reply webhook(Object body) {
+        byte[] bytes = json(body);
+        return send("POST", "/webhooks/meta", bytes, "Content-Type", "application/json", "X-Hub-Signature-256",
+                Webhooks.signature(bytes, APP_SECRET));
+    }
+
+    /** A request with exactly these headers. */
+    public Reply send(String method, String path, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(30))
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers().map(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static byte[] json(Object body) {
+        try {
+            return body instanceof byte[] bytes ? bytes : body instanceof String text
+                    ? text.getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A response. */
+    public record Reply(int status, Map<String, List<String>> headers, String body) {
+
+        public JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Not JSON: " + body, e);
+            }
+        }
+
+        public String header(String name) {
+            return headers.entrySet().stream().filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(header -> header.getValue().get(0)).findFirst().orElse(null);
+        }
+    }
+}

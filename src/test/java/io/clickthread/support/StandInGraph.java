@@ -1,0 +1,154 @@
+package io.clickthread.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * Meta as tests need it: it accepts everything, unless the next answers for a path were set before, and remembers every
+ * call. What Meta itself would refuse is the business of the simulator in {@code routes/simulator}.
+ */
+public final class StandInGraph {
+
+    /** One call that arrived. */
+    public record Call(String method, String path, String query, Map<String, String> headers, String body) {
+
+        public JsonNode json() {
+            try {
+                return Server.JSON.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The first event of a call to {@code /events}. */
+        public JsonNode event() {
+            return json().path("data").path(0);
+        }
+    }
+
+    /** An answer; status 0: never answer, -1: close the connection without one. */
+    public record Reaction(int status, String body, Map<String, String> headers) {
+
+        public static Reaction of(int status, String body) {
+            return new Reaction(status, body, Map.of());
+        }
+
+        /** Reads the request and never answers. */
+        public static Reaction silence() {
+            return of(0, "");
+        }
+
+        /** Closes the connection once the request was read. */
+        public static Reaction reset() {
+            return of(-1, "");
+        }
+    }
+
+    public static final String ACCEPTED = "{\"events_received\":1,\"messages\":[],\"fbtrace_id\":\"Atrace\"}";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Queue<Reaction>> reactions = new ConcurrentHashMap<>();
+
+    public StandInGraph() {
+        this(0);
+    }
+
+    public StandInGraph(int port) {
+        try {
+            server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Sets the next answers to calls whose path ends so, for example {@code "777/events"}. */
+    public void next(String pathEnd, Reaction... next) {
+        reactions.computeIfAbsent(pathEnd, end -> new ArrayDeque<>()).addAll(List.of(next));
+    }
+
+    /** The calls whose path ends so. */
+    public List<Call> calls(String pathEnd) {
+        return calls.stream().filter(call -> call.path().endsWith(pathEnd)).collect(Collectors.toList());
+    }
+
+    public void stop() {
+        stopped.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, String> headers = new ConcurrentHashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.get(0)));
+        String path = exchange.getRequestURI().getPath();
+        calls.add(new Call(exchange.getRequestMethod(), path, exchange.getRequestURI().getQuery(), headers, body));
+        Reaction reaction = reaction(exchange.getRequestMethod(), path);
+        if (reaction.status() == 0) {
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            reaction = Reaction.reset();
+        }
+        if (reaction.status() < 0) {
+            exchange.close();
+            return;
+        }
+        byte[] bytes = reaction.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        reaction.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(reaction.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private Reaction reaction(String method, String path) {
+        for (Map.Entry<String, Queue<Reaction>> entry : reactions.entrySet()) {
+            if (path.endsWith(entry.getKey())) {
+                synchronized (entry.getValue()) {
+                    Reaction next = entry.getValue().poll();
+                    if (next != null) {
+                        return next;
+                    }
+                }
+            }
+        }
+        if (path.endsWith("/events")) {
+            return Reaction.of(200, ACCEPTED);
+        }
+        if (path.endsWith("/dataset")) {
+            String waba = path.replaceAll(".*/([^/]+)/dataset", "$1");
+            return method.equals("GET") ? Reaction.of(200, "{\"data\":[]}")
+                    : Reaction.of(200, "{\"id\":\"9" + waba + "\"}");
+        }
+        return Reaction.of(200, "{\"display_phone_number\":\"+1 555-078-3881\",\"verified_name\":\"Lucky Shrub\","
+                + "\"quality_rating\":\"GREEN\",\"name_status\":\"APPROVED\",\"messaging_limit_tier\":\"TIER_1K\",\"id\":\"1\"}");
+    }
+}
