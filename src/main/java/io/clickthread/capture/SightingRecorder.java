@@ -19,6 +19,8 @@ public class SightingRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SightingRecorder.class);
 
+    private static final int ATTEMPTS = 3;
+
     private final ProducerTemplate routes;
     private final KnownContacts known;
     private final GroupCommit<Sighting, Map<String, String>> commits;
@@ -72,15 +74,9 @@ public class SightingRecorder {
     }
 
     /** Writes a group; gives back the conversation of each message whose click was new. */
-    @SuppressWarnings("unchecked")
     private Map<String, String> write(List<Sighting> group) {
         SightingBatch batch = new SightingBatch(group);
-        List<Map<String, Object>> rows;
-        try {
-            rows = routes.requestBody("direct:record-sightings", batch.parameters(), List.class);
-        } catch (CamelExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        List<Map<String, Object>> rows = write(batch, 1);
         Map<String, String> captured = new java.util.concurrent.ConcurrentHashMap<>(); // read by all who went along
         for (Map<String, Object> row : rows) {
             SightingBatch.Contact contact = batch.contacts().get(Rows.number(row, "contact"));
@@ -93,6 +89,19 @@ public class SightingRecorder {
         }
         batch.contacts().forEach(contact -> known.add(contact.accountId(), contact.aliases()));
         return captured;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> write(SightingBatch batch, int attempt) {
+        try {
+            return routes.requestBody("direct:record-sightings", batch.parameters(), List.class);
+        } catch (CamelExecutionException e) {
+            // 40: another instance wrote the same contacts at the same time, and one of the two had to give way
+            if (sqlState(e).startsWith("40") && attempt < ATTEMPTS) {
+                return write(batch, attempt + 1);
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private void merge(SightingBatch.Contact contact) {

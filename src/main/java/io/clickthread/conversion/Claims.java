@@ -16,12 +16,12 @@ public class Claims {
     }
 
     /**
-     * How much to claim, and for how long.
+     * How much to claim, and for how long. No more than are sent at once: what waits here would lose its lease.
      *
      * @return the parameters of {@code claim-conversions.sql}
      */
     public Map<String, Object> next() {
-        return Map.of("leaseMillis", settings.lease().toMillis(), "limit", settings.batch());
+        return Map.of("leaseMillis", settings.lease().toMillis(), "limit", settings.senders());
     }
 
     /**

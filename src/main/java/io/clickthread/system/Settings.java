@@ -37,6 +37,11 @@ public record Settings(
         @DefaultValue Conversions conversions,
         @DefaultValue Delivery delivery) {
 
+    @Override
+    public String toString() {
+        return "Settings"; // secrets are among them
+    }
+
     /**
      * Webhooks of Meta.
      *
@@ -44,6 +49,11 @@ public record Settings(
      * @param verifyToken the token of the webhook handshake
      */
     public record Meta(String appSecret, String verifyToken) {
+
+        @Override
+        public String toString() {
+            return "Meta"; // nothing but secrets
+        }
     }
 
     /**
@@ -59,7 +69,7 @@ public record Settings(
             @DefaultValue("https://graph.facebook.com") String url,
             @DefaultValue("v25.0") String version,
             @DefaultValue("2s") Duration connectTimeout,
-            @DefaultValue("10s") Duration responseTimeout,
+            @DefaultValue("5s") Duration responseTimeout,
             @DefaultValue("128") int connections) {
     }
 
@@ -121,7 +131,6 @@ public record Settings(
      *
      * @param lease       how long a sender may take before another one looks after its conversion
      * @param poll        how often due conversions are looked for
-     * @param batch       how many are claimed at once
      * @param senders     how many are sent at once
      * @param retryDelays the waits before the next attempts; the last repeats until the event is too old
      * @param unknown     what happens to a conversion whose request left but was not answered
@@ -129,7 +138,6 @@ public record Settings(
     public record Delivery(
             @DefaultValue("30s") Duration lease,
             @DefaultValue("500ms") Duration poll,
-            @DefaultValue("100") int batch,
             @DefaultValue("16") int senders,
             @DefaultValue({"1s", "3s", "10s", "30s", "1m", "2m", "5m", "10m", "20m", "30m", "1h", "2h", "4h", "6h"})
             List<Duration> retryDelays,

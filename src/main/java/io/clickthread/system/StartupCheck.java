@@ -1,5 +1,7 @@
 package io.clickthread.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * Looks at the settings before anything starts: refuses, naming all that is missing or wrong, rather than run
@@ -26,7 +30,8 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         List<String> faults = new ArrayList<>();
         boolean local = environment.acceptsProfiles(Profiles.of("local"));
         if (!local) {
-            require(environment, faults, "clickthread.database.url", "JDBC address of PostgreSQL");
+            require(environment, faults, "clickthread.database.url", "JDBC address of PostgreSQL; with it "
+                    + "CLICKTHREAD_DATABASE_USERNAME and CLICKTHREAD_DATABASE_PASSWORD");
         }
         require(environment, faults, "clickthread.api-key", "the first API key, 32 characters or more");
         require(environment, faults, "clickthread.encryption-key",
@@ -101,7 +106,22 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         if (set != null && !set.isBlank()) {
             faults.add("CLICKTHREAD_ROUTES_DIR is not a folder: " + folder);
         }
-        return "classpath:routes/**/*.camel.yaml";
+        return routesOfTheJar();
+    }
+
+    /** Each by its name, because Camel's own search loses the folders below {@code routes} inside a jar. */
+    private static String routesOfTheJar() {
+        try {
+            Resource[] found = new PathMatchingResourcePatternResolver().getResources("classpath:routes/**/*.camel.yaml");
+            List<String> routes = new ArrayList<>();
+            for (Resource route : found) {
+                String url = route.getURL().toString();
+                routes.add("classpath:" + url.substring(url.lastIndexOf("/routes/") + 1));
+            }
+            return String.join(",", routes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The routes inside the jar cannot be read", e);
+        }
     }
 
     private static String variable(String property) {
