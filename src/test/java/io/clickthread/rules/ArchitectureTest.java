@@ -1,0 +1,90 @@
+package io.clickthread.rules;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.clickthread.capture.SightingRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The packages and classes keep the shape that the architecture page draws. */
+@AnalyzeClasses(packages = "io.clickthread", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final int LONGEST_CLASS = 300;
+
+    @ArchTest
+    static final ArchRule packagesDependInTheDrawnDirection = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("system").definedBy("..clickthread.system..")
+            .layer("security").definedBy("..clickthread.security..")
+            .layer("http").definedBy("..clickthread.http..")
+            .layer("graph").definedBy("..clickthread.graph..")
+            .layer("account").definedBy("..clickthread.account..")
+            .layer("capture").definedBy("..clickthread.capture..")
+            .layer("conversation").definedBy("..clickthread.conversation..")
+            .layer("conversion").definedBy("..clickthread.conversion..")
+            .layer("webhook").definedBy("..clickthread.webhook..")
+            .layer("simulator").definedBy("..clickthread.simulator..")
+            .layer("local").definedBy("..clickthread.local..")
+            .whereLayer("system").mayNotAccessAnyLayer()
+            .whereLayer("security").mayOnlyAccessLayers("system")
+            .whereLayer("http").mayOnlyAccessLayers("system")
+            .whereLayer("graph").mayOnlyAccessLayers("system", "http")
+            .whereLayer("account").mayOnlyAccessLayers("system", "security", "http", "graph")
+            .whereLayer("capture").mayOnlyAccessLayers("system", "http", "account")
+            .whereLayer("conversation").mayOnlyAccessLayers("system", "http", "account")
+            .whereLayer("conversion").mayOnlyAccessLayers("system", "http", "graph", "account")
+            .whereLayer("webhook").mayOnlyAccessLayers("system", "security", "http", "account", "capture")
+            .whereLayer("simulator").mayNotBeAccessedByAnyLayer()
+            .whereLayer("local").mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching("io.clickthread.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule camelStaysAtTheEdges = noClasses().that()
+            .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.simulator..")
+            .and(not(belongToAnyOf(SightingRecorder.class)))
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "io.vertx..")
+            .because("beans think, routes move: a bean that knows no Camel is tested as a function");
+
+    @ArchTest
+    static final ArchRule productionKnowsNothingOfTheLocalProfile = noClasses().that()
+            .resideOutsideOfPackage("..clickthread.local..").should().dependOnClassesThat()
+            .resideInAnyPackage("io.zonky..");
+
+    @ArchTest
+    static final ArchRule nobodyDrawsWeakRandomNumbers = noClasses().should().dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random").because("ids and keys come from SecureRandom, jitter from "
+                    + "ThreadLocalRandom");
+
+    @ArchTest
+    static final ArchRule nobodyWritesToStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule everythingComesThroughTheConstructor = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static void classesAreShort(com.tngtech.archunit.core.domain.JavaClasses ignored) throws IOException {
+        for (Path root : List.of(Path.of("src/main/java"), Path.of("src/test/java"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                        .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(LONGEST_CLASS));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.clickthread.rules;
+
+import io.clickthread.support.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All that the rules look at, as plain values, so that a test can hand them a broken one.
+ *
+ * @param routes     the route files
+ * @param sql        the statements, by name without {@code .sql}
+ * @param javaDirect the {@code direct:} endpoints that Java calls
+ * @param javaSql    the statements that Java reads
+ * @param beans      the class of a bean by its name, null if there is none
+ */
+record Bundle(List<RouteFile> routes, Map<String, String> sql, Set<String> javaDirect, Set<String> javaSql,
+              Function<String, Class<?>> beans) {
+
+    private static final Path SQL = Path.of("src/main/resources/sql");
+    private static final Path JAVA = Path.of("src/main/java");
+    private static final Path ROUTES = Path.of("routes");
+
+    /** The project as it is. */
+    static Bundle project() {
+        List<RouteFile> routes = files(ROUTES, RouteFile.SUFFIX)
+                .map(file -> RouteFile.of(ROUTES.relativize(file).toString(), read(file))).toList();
+        Map<String, String> sql = new TreeMap<>();
+        files(SQL, ".sql").forEach(file -> sql.put(file.getFileName().toString().replace(".sql", ""), read(file)));
+        String java = String.join("\n", files(JAVA, ".java").map(Bundle::read).toList());
+        return new Bundle(routes, sql, all(java, "\"(direct:[a-z-]+)\""), all(java, "Sql\\.read\\(\"([a-z-]+)\"\\)"),
+                name -> Server.shared().context.containsBean(name) ? Server.shared().context.getType(name) : null);
+    }
+
+    /** Every YAML file below {@code routes/}, whatever its ending, so that none hides behind a wrong name. */
+    static List<String> yamlFiles() {
+        return Stream.concat(files(ROUTES, ".yaml"), files(ROUTES, ".yml")).map(Path::toString).toList();
+    }
+
+    private static Stream<Path> files(Path folder, String ending) {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> all(String text, String pattern) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,64 @@
+package io.clickthread.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/** What every route with an HTTP address has. */
+final class HttpRoutes {
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    /** Last words of a path that are commands: the path says it all, and no body is read. */
+    private static final Set<String> BODILESS = Set.of("replay", "resend", "test");
+
+    private HttpRoutes() {
+    }
+
+    static List<String> namesItsMethods(Bundle bundle) {
+        return http(bundle, (file, from) -> {
+            String methods = option(from, "httpMethodRestrict");
+            return List.of(methods.split(",")).stream().allMatch(METHODS::contains); // " PUT" is not PUT, and none is all
+        }, "httpMethodRestrict names the methods, without spaces (Camel takes any method without it)");
+    }
+
+    static List<String> saysWhatItTakes(Bundle bundle) {
+        return http(bundle, (file, from) -> {
+            boolean body = List.of(option(from, "httpMethodRestrict").split(",")).stream().anyMatch(WITH_BODY::contains)
+                    && !BODILESS.contains(path(from).replaceAll(".*/", ""));
+            boolean json = option(from, "consumes").equals("application/json");
+            return !body ? option(from, "consumes").isEmpty()
+                    : json || file.isIn("webhooks") && !option(from, "consumes").isEmpty();
+        }, "consumes: application/json where there is a body (a webhook may take other types), nothing where there is none");
+    }
+
+    static List<String> isGuarded(Bundle bundle) {
+        return http(bundle, (file, from) -> {
+            JsonNode steps = from.path("steps");
+            return steps.path(0).at("/process/ref").asText().equals("openRequest")
+                    && steps.path(steps.size() - 1).at("/process/ref").asText().equals("sendAnswer");
+        }, "begins with process openRequest, which drops the caller's headers, and ends with process sendAnswer");
+    }
+
+    static List<String> isInItsPlace(Bundle bundle) {
+        return http(bundle, (file, from) -> path(from).startsWith(file.isIn("simulator") ? "/simulator/" : "/api/v1/")
+                || file.isIn("webhooks") && path(from).startsWith("/webhooks/"),
+                "is below /api/v1, where the key is checked; below /webhooks only in routes/webhooks");
+    }
+
+    private static List<String> http(Bundle bundle, BiPredicate<RouteFile, JsonNode> good, String rule) {
+        return RouteShape.routes(bundle, (file, route) -> !path(route.path("from")).startsWith("/")
+                || good.test(file, route.path("from")), rule);
+    }
+
+    /** The path of an HTTP endpoint, or an empty text. */
+    private static String path(JsonNode from) {
+        String uri = from.path("uri").asText();
+        return uri.startsWith("platform-http:") ? uri.substring("platform-http:".length()) : "";
+    }
+
+    private static String option(JsonNode from, String name) {
+        return from.path("parameters").path(name).asText("");
+    }
+}

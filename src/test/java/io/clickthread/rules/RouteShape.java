@@ -1,0 +1,95 @@
+package io.clickthread.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What every route file looks like. */
+final class RouteShape {
+
+    private static final int LONGEST_FILE = 60;
+    private static final int LONGEST_ROUTE = 40;
+    private static final Set<String> DYNAMIC = Set.of("toD", "recipientList", "dynamicRouter", "routingSlip", "enrich",
+            "pollEnrich", "poll", "wireTap", "script");
+    private static final Set<String> HEADERS = Set.of("setHeader", "setHeaders", "removeHeader", "setProperty");
+
+    private RouteShape() {
+    }
+
+    static List<String> oneRouteAFile(Bundle bundle) {
+        return files(bundle, file -> file.root().size() == 1
+                && file.routes().size() + file.configurations().size() == 1, "holds one route, or one error policy");
+    }
+
+    static List<String> fileNameIsId(Bundle bundle) {
+        return entries(bundle, (file, entry) -> entry.path("id").asText().equals(file.name())
+                && file.name().matches("[a-z0-9]+(-[a-z0-9]+)*"), "id and file name are the same kebab-case words");
+    }
+
+    static List<String> uniqueIds(Bundle bundle) {
+        Set<String> seen = new HashSet<>();
+        List<String> broken = new ArrayList<>();
+        for (RouteFile file : bundle.routes()) {
+            Stream.concat(file.routes().stream(), file.configurations().stream()).map(entry -> entry.path("id").asText())
+                    .filter(id -> !seen.add(id)).forEach(id -> broken.add(file.path() + ": the id " + id + " is taken"));
+        }
+        return broken;
+    }
+
+    static List<String> oneSentence(Bundle bundle) {
+        return entries(bundle, (file, entry) ->
+                entry.path("description").asText().matches("[A-Z](?:[^.!?]|[.](?=\\S))*[.]"), "description is one sentence");
+    }
+
+    static List<String> errorPolicyExists(Bundle bundle) {
+        Set<String> policies = bundle.routes().stream().filter(file -> file.isIn("errors"))
+                .flatMap(file -> file.configurations().stream()).map(entry -> entry.path("id").asText())
+                .collect(Collectors.toSet());
+        return routes(bundle, (file, route) -> policies.contains(route.path("routeConfigurationId").asText()),
+                "routeConfigurationId names a policy of routes/errors (Camel ignores one that does not exist)");
+    }
+
+    static List<String> errorPolicyLivesApart(Bundle bundle) {
+        Set<String> policy = Set.of("doTry", "onException", "errorHandler", "onFallback", "onCompletion");
+        return files(bundle, file -> file.isIn("errors") == file.routes().isEmpty()
+                && file.stepNames().stream().noneMatch(policy::contains)
+                && file.routes().stream().noneMatch(route -> policy.stream().anyMatch(route::has)),
+                "error policy is in routes/errors, routes are elsewhere");
+    }
+
+    static List<String> isShort(Bundle bundle) {
+        return files(bundle, file -> file.text().lines().count() <= (file.routes().isEmpty() ? LONGEST_FILE
+                : LONGEST_ROUTE) && file.text().lines().allMatch(line -> line.length() <= 160), "is short");
+    }
+
+    static List<String> noStateInHeaders(Bundle bundle) {
+        return files(bundle, file -> file.stepNames().stream().noneMatch(HEADERS::contains),
+                "state is in variables or bodies; headers and properties leak");
+    }
+
+    static List<String> noDynamicEndpoint(Bundle bundle) {
+        return files(bundle, file -> file.stepNames().stream().noneMatch(DYNAMIC::contains)
+                && file.endpoints().stream().noneMatch(endpoint -> (endpoint.uri() + endpoint.parameters()).contains("${")),
+                "what a message says never becomes an address");
+    }
+
+    /** The files that do not fulfil a condition. */
+    static List<String> files(Bundle bundle, java.util.function.Predicate<RouteFile> good, String rule) {
+        return bundle.routes().stream().filter(good.negate()).map(file -> file.path() + ": " + rule).toList();
+    }
+
+    /** The files with a route that does not fulfil a condition. */
+    static List<String> routes(Bundle bundle, BiPredicate<RouteFile, JsonNode> good, String rule) {
+        return files(bundle, file -> file.routes().stream().allMatch(route -> good.test(file, route)), rule);
+    }
+
+    private static List<String> entries(Bundle bundle, BiPredicate<RouteFile, JsonNode> good, String rule) {
+        return files(bundle, file -> Stream.concat(file.routes().stream(), file.configurations().stream())
+                .allMatch(entry -> good.test(file, entry)), rule);
+    }
+}
