@@ -33,13 +33,19 @@ record Bundle(List<RouteFile> routes, Map<String, String> sql, Set<String> javaD
 
     /** The project as it is. */
     static Bundle project() {
+        return project(name -> Server.shared().context.containsBean(name)
+                ? Server.shared().context.getType(name) : null);
+    }
+
+    /** The project with these beans. */
+    static Bundle project(Function<String, Class<?>> beans) {
         List<RouteFile> routes = files(ROUTES, RouteFile.SUFFIX)
                 .map(file -> RouteFile.of(ROUTES.relativize(file).toString(), read(file))).toList();
         Map<String, String> sql = new TreeMap<>();
         files(SQL, ".sql").forEach(file -> sql.put(file.getFileName().toString().replace(".sql", ""), read(file)));
         String java = String.join("\n", files(JAVA, ".java").map(Bundle::read).toList());
-        return new Bundle(routes, sql, all(java, "\"(direct:[a-z-]+)\""), all(java, "Sql\\.read\\(\"([a-z-]+)\"\\)"),
-                name -> Server.shared().context.containsBean(name) ? Server.shared().context.getType(name) : null);
+        return new Bundle(routes, sql, all(java, "\"(direct:[a-z-]+)\""),
+                all(java, "Sql\\.read\\(\"([a-z-]+)\"\\)"), beans);
     }
 
     /** Every YAML file below {@code routes/}, whatever its ending, so that none hides behind a wrong name. */

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 
-/** What Camel's own descriptions of itself say of the files, which it would find out only when a route runs, or never. */
+/** What Camel's descriptions of itself say of the files; alone it finds out when a route runs, or never. */
 final class CamelKnows {
 
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)

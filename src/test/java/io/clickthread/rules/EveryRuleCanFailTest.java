@@ -54,7 +54,8 @@ class EveryRuleCanFailTest {
                       exception: [java.lang.Throwable]
                       handled: {constant: {expression: "true"}}
             """;
-    private static final String SQL = "-- Keeps a thing once.\n-- :#not a parameter\ninsert into thing values (:#id, :#name)\n";
+    private static final String SQL = "-- Keeps a thing once.\n-- :#not a parameter\n"
+            + "insert into thing values (:#id, :#name)\n";
 
     /** One change to the good bundle, and the rule that it breaks. */
     record Break(HouseRule rule, String from, String to) {
@@ -128,7 +129,8 @@ class EveryRuleCanFailTest {
 
     @Test
     void noRuleIsWithoutProof() {
-        assertThat(breaks().map(Break::rule).collect(Collectors.toSet())).containsAll(Arrays.asList(HouseRule.values()));
+        assertThat(breaks().map(Break::rule).collect(Collectors.toSet()))
+                .containsAll(Arrays.asList(HouseRule.values()));
     }
 
     /** A bean of the example. */
@@ -151,7 +153,8 @@ class EveryRuleCanFailTest {
                 RouteFile.of("things/save-thing.camel.yaml", changed(ROUTE, from, to)),
                 RouteFile.of("things/tell.camel.yaml", changed(CALLED, from, to)),
                 RouteFile.of("errors/http-errors.camel.yaml", POLICY));
-        Map<String, Class<?>> beans = Map.of("things", Things.class, "openRequest", Step.class, "sendAnswer", Step.class);
+        Map<String, Class<?>> beans = Map.of("things", Things.class, "openRequest", Step.class,
+                "sendAnswer", Step.class);
         return new Bundle(files, Map.of("save-thing", changed(SQL, from, to)), Set.of(), Set.of(), beans::get);
     }
 

@@ -19,7 +19,7 @@ final class HttpRoutes {
     static List<String> namesItsMethods(Bundle bundle) {
         return http(bundle, (file, from) -> {
             String methods = option(from, "httpMethodRestrict");
-            return List.of(methods.split(",")).stream().allMatch(METHODS::contains); // " PUT" is not PUT, and none is all
+            return List.of(methods.split(",")).stream().allMatch(METHODS::contains);
         }, "httpMethodRestrict names the methods, without spaces (Camel takes any method without it)");
     }
 
@@ -30,7 +30,7 @@ final class HttpRoutes {
             boolean json = option(from, "consumes").equals("application/json");
             return !body ? option(from, "consumes").isEmpty()
                     : json || file.isIn("webhooks") && !option(from, "consumes").isEmpty();
-        }, "consumes: application/json where there is a body (a webhook may take other types), nothing where there is none");
+        }, "consumes: application/json where there is a body (a webhook may take others), nothing where there is none");
     }
 
     static List<String> isGuarded(Bundle bundle) {

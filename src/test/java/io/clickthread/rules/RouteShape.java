@@ -35,15 +35,17 @@ final class RouteShape {
         Set<String> seen = new HashSet<>();
         List<String> broken = new ArrayList<>();
         for (RouteFile file : bundle.routes()) {
-            Stream.concat(file.routes().stream(), file.configurations().stream()).map(entry -> entry.path("id").asText())
-                    .filter(id -> !seen.add(id)).forEach(id -> broken.add(file.path() + ": the id " + id + " is taken"));
+            Stream.concat(file.routes().stream(), file.configurations().stream())
+                    .map(entry -> entry.path("id").asText()).filter(id -> !seen.add(id))
+                    .forEach(id -> broken.add(file.path() + ": the id " + id + " is taken"));
         }
         return broken;
     }
 
     static List<String> oneSentence(Bundle bundle) {
         return entries(bundle, (file, entry) ->
-                entry.path("description").asText().matches("[A-Z](?:[^.!?]|[.](?=\\S))*[.]"), "description is one sentence");
+                entry.path("description").asText().matches("[A-Z](?:[^.!?]|[.](?=\\S))*[.]"),
+                "description is one sentence");
     }
 
     static List<String> errorPolicyExists(Bundle bundle) {
@@ -74,7 +76,8 @@ final class RouteShape {
 
     static List<String> noDynamicEndpoint(Bundle bundle) {
         return files(bundle, file -> file.stepNames().stream().noneMatch(DYNAMIC::contains)
-                && file.endpoints().stream().noneMatch(endpoint -> (endpoint.uri() + endpoint.parameters()).contains("${")),
+                && file.endpoints().stream().noneMatch(
+                        endpoint -> (endpoint.uri() + endpoint.parameters()).contains("${")),
                 "what a message says never becomes an address");
     }
 

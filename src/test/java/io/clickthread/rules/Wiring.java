@@ -36,7 +36,7 @@ final class Wiring {
             file.beanCalls().stream().filter(call -> !isThere(bundle, call))
                     .forEach(call -> broken.add(file.path() + ": " + call + " names no bean, or no method of it"));
             file.endpoints().stream().filter(endpoint -> endpoint.has("bean") || endpoint.has("class"))
-                    .forEach(endpoint -> broken.add(file.path() + ": " + endpoint.uri() + " is a step, not an endpoint"));
+                    .forEach(endpoint -> broken.add(file.path() + ": " + endpoint.uri() + " is no endpoint"));
         }
         return broken;
     }

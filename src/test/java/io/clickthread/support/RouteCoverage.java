@@ -9,26 +9,36 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.CamelContextHelper;
 
-/** Writes down every step of every route that was run, for the gate at the end of the build. */
+/**
+ * Writes down every step that the routes have and every step that was run, those of error policies too, for the gate at
+ * the end of the build. A step is the file and line it stands in (one line
+ * less, as Camel counts, for a step in braces). Each JVM of tests begins anew.
+ */
 public final class RouteCoverage implements InterceptStrategy {
 
+    /** The steps that were run. */
     public static final Path RUN = Path.of("target/route-coverage/run.txt");
+    /** The steps there are. */
     public static final Path DEFINED = Path.of("target/route-coverage/defined.txt");
+
+    private static final String PROJECT = "file:" + Path.of("").toAbsolutePath() + "/routes/";
+    private static final String PACKAGED = "classpath:routes/";
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
     @Override
     public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode node, Processor target,
                                                  Processor nextTarget) {
-        String route = CamelContextHelper.getRouteId(node);
-        String step = (route == null ? "errors" : route) + " " + node.getShortName() + " line " + node.getLineNumber()
-                + " " + node.getLocation();
+        String file = file(node.getLocation());
+        if (file == null) {
+            return target; // a route that a test made up
+        }
+        String step = file + ":" + node.getLineNumber() + " " + node.getShortName();
         note(DEFINED, step);
         return new DelegateAsyncProcessor(target) {
             @Override
@@ -39,14 +49,33 @@ public final class RouteCoverage implements InterceptStrategy {
         };
     }
 
-    private static synchronized void note(Path file, String step) {
-        if (SEEN.add(file + step)) {
-            try {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, step + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private static String file(String location) {
+        for (String root : new String[] {PROJECT, PACKAGED}) {
+            if (location != null && location.startsWith(root)) {
+                return location.substring(root.length());
             }
+        }
+        return null;
+    }
+
+    private static void note(Path file, String step) {
+        if (!SEEN.contains(file + step)) {
+            write(file, step);
+        }
+    }
+
+    private static synchronized void write(Path file, String step) {
+        try {
+            if (SEEN.isEmpty()) {
+                Files.createDirectories(file.getParent());
+                Files.deleteIfExists(RUN);
+                Files.deleteIfExists(DEFINED);
+            }
+            if (SEEN.add(file + step)) {
+                Files.writeString(file, step + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
