@@ -1,0 +1,154 @@
+package io.clickthread.process;
+
+import io.clickthread.support.Server;
+import io.clickthread.support.Webhooks;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Clickthread as its user runs it: a process of its own with the embedded PostgreSQL, which can be killed. */
+final class ServerProcess {
+
+    private final Path folder;
+    private final int port = Server.freePort();
+    private final int managementPort = Server.freePort();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Process process;
+
+    private ServerProcess(Path folder, List<String> arguments) throws IOException {
+        this.folder = folder;
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m", "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), "io.clickthread.ClickthreadApplication",
+                "--clickthread.port=" + port, "--clickthread.management-port=" + managementPort,
+                "--clickthread.api-key=" + Server.KEY, "--clickthread.meta.app-secret=" + Server.APP_SECRET,
+                "--clickthread.meta.verify-token=" + Server.VERIFY_TOKEN));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("CLICKTHREAD_") || name.startsWith("SPRING_"));
+        Files.createDirectories(folder);
+        this.process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile())).start();
+    }
+
+    /** Starts on the data in a folder, in the profile {@code local}, and waits until it is ready. */
+    static ServerProcess startLocal(Path folder, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--spring.profiles.active=local");
+        all.add("--clickthread.data-dir=" + folder.resolve("data"));
+        ServerProcess server = new ServerProcess(folder, all);
+        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(server::isReady);
+        return server;
+    }
+
+    /** Starts as it is, with these arguments only, and waits for nothing. */
+    static ServerProcess start(Path folder, String... arguments) throws IOException {
+        return new ServerProcess(folder, List.of(arguments));
+    }
+
+    private boolean isReady() throws InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("It ended: " + output());
+        }
+        try {
+            return get(managementPort, "/actuator/health/readiness").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        waitForEnd();
+    }
+
+    /** {@code kill}, as an operator or a container's runtime does it. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until it is gone; its exit code. */
+    int waitForEnd() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("It does not end: " + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that it and its predecessors on the same folder printed. */
+    String output() {
+        try {
+            return Files.readString(log(folder));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the PostgreSQL that a killed server left behind. */
+    static void stopDatabase(Path folder) throws IOException {
+        ProcessHandle database = database(folder);
+        if (database != null) {
+            database.destroy();
+            database.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        }
+    }
+
+    /** The process of the PostgreSQL on the data in this folder, or null. */
+    static ProcessHandle database(Path folder) throws IOException {
+        Path lock = folder.resolve("data/postgresql/postmaster.pid");
+        return Files.exists(lock) ? ProcessHandle.of(Long.parseLong(Files.readAllLines(lock).get(0).trim())).orElse(null)
+                : null;
+    }
+
+    /** A webhook of Meta, signed. */
+    HttpResponse<String> webhook(Object body) throws IOException, InterruptedException {
+        byte[] bytes = Server.json(body);
+        return send(request("/webhooks/meta").header("Content-Type", "application/json")
+                .header("X-Hub-Signature-256", Webhooks.signature(bytes, Server.APP_SECRET))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+    }
+
+    HttpResponse<String> post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", "application/json").header("Authorization", "Bearer " + Server.KEY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Server.json(body))));
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).header("Authorization", "Bearer " + Server.KEY));
+    }
+
+    private HttpResponse<String> get(int onPort, String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + onPort + path)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(Duration.ofSeconds(30)).build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("output.log");
+    }
+}
