@@ -8,16 +8,21 @@ with family as (
     select min(id) as id from family
 ), loser as (
     select f.id, f.account_id from family f, winner w where f.id <> w.id
+), ledger as (
+    -- A click that several of them had stays once, with the earliest time; a touch is never doubled.
+    select k.id,
+           row_number() over (same order by k.conversation_id, k.id) as place,
+           min(k.clicked_at) over same as clicked_at
+      from click k
+      join family f on f.id = k.conversation_id
+    window same as (partition by k.ctwa_clid, case when k.ctwa_clid is null then k.id end)
 ), doubled as (
-    delete from click k
-     using loser l, winner w
-     where k.conversation_id = l.id
-       and exists (select from click e where e.conversation_id = w.id and e.ctwa_clid = k.ctwa_clid)
+    delete from click k using ledger g where k.id = g.id and g.place > 1
 ), clicks as (
-    update click k set conversation_id = w.id
-      from loser l, winner w
-     where k.conversation_id = l.id
-       and not exists (select from click e where e.conversation_id = w.id and e.ctwa_clid = k.ctwa_clid)
+    update click k set conversation_id = w.id, clicked_at = g.clicked_at
+      from ledger g, winner w
+     where k.id = g.id and g.place = 1
+       and (k.conversation_id, k.clicked_at) is distinct from (w.id, g.clicked_at)
 ), conversions as (
     update conversion v set conversation_id = w.id from loser l, winner w where v.conversation_id = l.id
 ), aliases as (

@@ -50,11 +50,8 @@ with contact as (
            participant_id   = coalesce((select c.participant_id from contact c
                                          where c.moved and c.account_id = excluded.account_id
                                            and c.participant_id = excluded.participant_id limit 1), v.participant_id)
-), kept as (
-    insert into click as k (account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url,
-                            headline, body, media_type, clicked_at)
-    select c.account_id, r.conversation_id, i.message_id, i.ctwa_clid, i.source_id, i.source_type, i.source_url,
-           i.headline, i.body, i.media_type, to_timestamp(i.clicked_at)
+), incoming as (
+    select c.account_id, r.conversation_id, i.*
       from unnest(:#clickContacts::int[], :#messageIds::text[], :#clickIds::text[], :#sourceIds::text[],
                   :#sourceTypes::text[], :#sourceUrls::text[], :#headlines::text[], :#bodies::text[],
                   :#mediaTypes::text[], :#clickedAt::bigint[])
@@ -63,8 +60,20 @@ with contact as (
                  clicked_at, position)
       join resolved r using (contact)
       join contact c using (contact)
+), earlier as (
+    -- A known click that a message of an earlier time brings again: webhooks come in any order.
+    update click k set clicked_at = to_timestamp(i.clicked_at)
+      from incoming i
+     where k.conversation_id = i.conversation_id and k.ctwa_clid = i.ctwa_clid
+       and k.clicked_at > to_timestamp(i.clicked_at)
+), kept as (
+    insert into click as k (account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url,
+                            headline, body, media_type, clicked_at)
+    select i.account_id, i.conversation_id, i.message_id, i.ctwa_clid, i.source_id, i.source_type, i.source_url,
+           i.headline, i.body, i.media_type, to_timestamp(i.clicked_at)
+      from incoming i
      where not exists (select from click e
-                        where e.conversation_id = r.conversation_id
+                        where e.conversation_id = i.conversation_id
                           and e.ctwa_clid = i.ctwa_clid)
      order by i.position
         on conflict (account_id, message_id) do update

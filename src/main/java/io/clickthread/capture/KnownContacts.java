@@ -13,23 +13,27 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownContacts {
 
-    private final Cache<Key, Boolean> known;
+    private final Cache<Key, String> known;
 
     KnownContacts(Settings settings) {
         this.known = Caffeine.newBuilder().maximumSize(settings.capture().knownContacts()).build();
     }
 
+    /** Whether all of these lead to one conversation; two that lead to two say that a contact must be joined. */
     boolean has(String accountId, List<Alias> aliases) {
+        String conversation = null;
         for (Alias alias : aliases) {
-            if (known.getIfPresent(new Key(accountId, alias)) == null) {
+            String found = known.getIfPresent(new Key(accountId, alias));
+            if (found == null || conversation != null && !conversation.equals(found)) {
                 return false;
             }
+            conversation = found;
         }
         return true;
     }
 
-    void add(String accountId, List<Alias> aliases) {
-        aliases.forEach(alias -> known.put(new Key(accountId, alias), Boolean.TRUE));
+    void add(String accountId, List<Alias> aliases, String conversationId) {
+        aliases.forEach(alias -> known.put(new Key(accountId, alias), conversationId));
     }
 
     private record Key(String accountId, Alias alias) {

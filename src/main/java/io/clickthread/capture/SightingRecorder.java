@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -18,8 +19,7 @@ import org.springframework.stereotype.Component;
 public class SightingRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SightingRecorder.class);
-
-    private static final int ATTEMPTS = 3;
+    private static final int RACES = 3;
 
     private final ProducerTemplate routes;
     private final KnownContacts known;
@@ -76,31 +76,31 @@ public class SightingRecorder {
     /** Writes a group; gives back the conversation of each message whose click was new. */
     private Map<String, String> write(List<Sighting> group) {
         SightingBatch batch = new SightingBatch(group);
-        List<Map<String, Object>> rows = write(batch, 1);
-        Map<String, String> captured = new java.util.concurrent.ConcurrentHashMap<>(); // read by all who went along
-        for (Map<String, Object> row : rows) {
-            SightingBatch.Contact contact = batch.contacts().get(Rows.number(row, "contact"));
-            if (Rows.text(row, "message_id") != null) {
-                captured.put(key(contact.accountId(), Rows.text(row, "message_id")), Rows.text(row, "conversation_id"));
-            }
-            if (((Number) row.get("spread")).intValue() > 1) {
-                merge(contact);
+        Map<String, String> captured = new ConcurrentHashMap<>(); // read by all who went along
+        for (int left = RACES; ; left--) {
+            try {
+                write(batch, captured);
+                return captured;
+            } catch (RuntimeException e) {
+                if (left == 0 || !isRace(e)) {
+                    throw e;
+                }
             }
         }
-        batch.contacts().forEach(contact -> known.add(contact.accountId(), contact.aliases()));
-        return captured;
     }
 
-    @SuppressWarnings("unchecked")
-    private List<Map<String, Object>> write(SightingBatch batch, int attempt) {
-        try {
-            return routes.requestBody("direct:record-sightings", batch.parameters(), List.class);
-        } catch (CamelExecutionException e) {
-            // 40: another instance wrote the same contacts at the same time, and one of the two had to give way
-            if (sqlState(e).startsWith("40") && attempt < ATTEMPTS) {
-                return write(batch, attempt + 1);
+    private void write(SightingBatch batch, Map<String, String> captured) {
+        List<Map<String, Object>> rows = request("direct:record-sightings", batch.parameters());
+        for (Map<String, Object> row : rows) {
+            SightingBatch.Contact contact = batch.contacts().get(Rows.number(row, "contact"));
+            String conversation = Rows.text(row, "conversation_id");
+            if (Rows.text(row, "message_id") != null) {
+                captured.put(key(contact.accountId(), Rows.text(row, "message_id")), conversation);
             }
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            if (Rows.number(row, "spread") > 1) {
+                merge(contact);
+            }
+            known.add(contact.accountId(), contact.aliases(), conversation);
         }
     }
 
@@ -109,7 +109,16 @@ public class SightingRecorder {
         parameters.put("accountId", contact.accountId());
         parameters.put("kinds", contact.aliases().stream().map(Alias::kind).toArray(String[]::new));
         parameters.put("values", contact.aliases().stream().map(Alias::value).toArray(String[]::new));
-        routes.sendBody("direct:merge-conversations", parameters);
+        request("direct:merge-conversations", parameters);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> request(String route, Map<String, Object> parameters) {
+        try {
+            return routes.requestBody(route, parameters, List.class);
+        } catch (CamelExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static String key(String accountId, String messageId) {
@@ -120,6 +129,12 @@ public class SightingRecorder {
     private static boolean isDataFault(RuntimeException failure) {
         String state = sqlState(failure);
         return state.startsWith("22") || state.startsWith("23");
+    }
+
+    /** Another writer was faster with the same click, or joined two contacts meanwhile; looking again settles it. */
+    private static boolean isRace(RuntimeException failure) {
+        String state = sqlState(failure);
+        return state.startsWith("23") || state.startsWith("40");
     }
 
     private static String sqlState(Throwable failure) {
