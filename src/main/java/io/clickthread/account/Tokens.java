@@ -24,4 +24,24 @@ public class Tokens {
         return new String(vault.open(account.sealedToken(), Connecting.tokenOwner(account.wabaId())),
                 StandardCharsets.UTF_8);
     }
+
+    /**
+     * Seals a token for storing.
+     *
+     * @param token  the token in clear
+     * @param wabaId the WhatsApp Business Account that it belongs to
+     * @return the value of {@code access_token}, which {@link #open} opens
+     */
+    public byte[] seal(String token, String wabaId) {
+        return vault.seal(token.getBytes(StandardCharsets.UTF_8), Connecting.tokenOwner(wabaId));
+    }
+
+    /**
+     * Which key seals now.
+     *
+     * @return the value of {@code access_token_key}
+     */
+    public long keyId() {
+        return vault.keyId();
+    }
 }

@@ -32,6 +32,7 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         if (!local) {
             require(environment, faults, "clickthread.database.url", "JDBC address of PostgreSQL; with it "
                     + "CLICKTHREAD_DATABASE_USERNAME and CLICKTHREAD_DATABASE_PASSWORD");
+            refuseSimulator(environment, faults);
         }
         require(environment, faults, "clickthread.api-key", "the first API key, 32 characters or more");
         require(environment, faults, "clickthread.encryption-key",
@@ -78,6 +79,13 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
             } catch (IllegalArgumentException e) {
                 faults.add("CLICKTHREAD_ENCRYPTION_KEY is not base64 of exactly 32 bytes");
             }
+        }
+    }
+
+    /** Its routes need no key, and it would take conversions in Meta's place without anybody noticing. */
+    private static void refuseSimulator(ConfigurableEnvironment environment, List<String> faults) {
+        if (!environment.getProperty("clickthread.simulator.enabled", "false").equalsIgnoreCase("false")) {
+            faults.add("CLICKTHREAD_SIMULATOR_ENABLED is set: the simulator exists in the profile 'local' only");
         }
     }
 

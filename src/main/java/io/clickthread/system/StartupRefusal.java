@@ -8,6 +8,9 @@ class StartupRefusal extends AbstractFailureAnalyzer<StartupRefused> {
 
     @Override
     protected FailureAnalysis analyze(Throwable root, StartupRefused refused) {
+        if (refused.advice() != null) {
+            return new FailureAnalysis(refused.getMessage(), refused.advice(), refused);
+        }
         return new FailureAnalysis("Settings are missing or wrong:\n\n  " + String.join("\n  ", refused.faults()),
                 "Set them in the environment. To try Clickthread without any, run: mvn spring-boot:run", refused);
     }

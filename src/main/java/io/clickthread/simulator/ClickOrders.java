@@ -1,0 +1,123 @@
+package io.clickthread.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.http.JsonFields;
+import io.clickthread.http.Problem;
+import io.clickthread.http.Request;
+import io.clickthread.local.DemoAccount;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Reads {@code POST /simulator/click}, whose fields are all optional. */
+@Component
+@Profile("local")
+class ClickOrders {
+
+    private static final int MOST = 1_000;
+    private static final Set<String> FIELDS = new TreeSet<>(Set.of("phone", "name", "phoneNumberId", "clickId",
+            "withoutClickId", "withoutPhone", "organic", "adId", "headline", "duplicate", "messages"));
+    private static final Pattern PHONE = Pattern.compile("\\+?[1-9]\\d{6,14}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern CLICK_ID = Pattern.compile("\\S{1,512}");
+
+    private final ObjectMapper mapper;
+
+    ClickOrders(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @throws Problem 400 with every fault, an unknown field among them; 415 for a body that is no JSON
+     */
+    ClickOrder read(Request request) {
+        JsonNode body = body(request);
+        JsonFields fields = new JsonFields(body);
+        body.fieldNames().forEachRemaining(name -> {
+            if (!FIELDS.contains(name)) {
+                fields.fault(name, "'" + name + "' is not known here. What is: " + String.join(", ", FIELDS) + ".");
+            }
+        });
+        String phone = fields.matching("phone", PHONE, "'phone' must be 7 to 15 digits with the country code.");
+        String name = fields.optional("name", 200);
+        String number = fields.matching("phoneNumberId", ID, "'phoneNumberId' must be an id as Meta shows it.");
+        String clickId = fields.matching("clickId", CLICK_ID, "'clickId' must be one word of at most 512 characters.");
+        String adId = fields.matching("adId", ID, "'adId' must be an id as Meta shows it.");
+        String headline = fields.optional("headline", 1_000);
+        boolean organic = flag(fields, body, "organic");
+        boolean withoutClickId = flag(fields, body, "withoutClickId");
+        boolean withoutPhone = flag(fields, body, "withoutPhone");
+        boolean duplicate = flag(fields, body, "duplicate");
+        int messages = messages(fields);
+        if (clickId != null && (organic || withoutClickId)) {
+            fields.fault("clickId", "'clickId' and 'organic' or 'withoutClickId' contradict each other.");
+        }
+        fields.check();
+        List<ClickOrder.Person> people = new ArrayList<>(messages);
+        for (int i = 0; i < messages; i++) {
+            people.add(person(i == 0 ? phone : null, i == 0 ? clickId : null, withoutPhone, organic || withoutClickId));
+        }
+        return new ClickOrder(number == null ? DemoAccount.PHONE_NUMBER_ID : number, name == null ? "Ada Example" : name,
+                !organic, adId == null ? "120200300400500600" : adId, headline == null ? "Chat with us" : headline, people,
+                duplicate ? 2 : 1);
+    }
+
+    private JsonNode body(Request request) {
+        String type = request.header("Content-Type");
+        if (type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw Problem.of(415, "invalid_request_error", "unsupported_media_type",
+                    "Send 'Content-Type: application/json', or no body at all.");
+        }
+        return request.body().length == 0 ? mapper.createObjectNode() : request.json(mapper);
+    }
+
+    private static ClickOrder.Person person(String phone, String clickId, boolean withoutPhone, boolean withoutClickId) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        byte[] id = new byte[24];
+        random.nextBytes(id);
+        String digits = phone != null ? phone.replace("+", "") : "1555" + random.nextInt(1_000_000, 10_000_000);
+        return new ClickOrder.Person(withoutPhone ? null : digits, userId(digits),
+                withoutClickId ? null : clickId != null ? clickId : ClickIds.issue(),
+                "wamid." + Base64.getUrlEncoder().encodeToString(id));
+    }
+
+    /** The same person has the same user id each time, with a phone or without. */
+    private static String userId(String digits) {
+        CRC32 hash = new CRC32();
+        hash.update(digits.getBytes(StandardCharsets.US_ASCII));
+        return String.format("US.1%015d", hash.getValue() * 10_000 + Long.parseLong(digits) % 10_000);
+    }
+
+    private static int messages(JsonFields fields) {
+        BigDecimal messages = fields.number("messages");
+        if (messages == null) {
+            return 1;
+        }
+        if (messages.stripTrailingZeros().scale() > 0 || messages.signum() <= 0
+                || messages.compareTo(BigDecimal.valueOf(MOST)) > 0) {
+            fields.fault("messages", "'messages' must be a whole number from 1 to " + MOST + ".");
+            return 1;
+        }
+        return messages.intValue();
+    }
+
+    private static boolean flag(JsonFields fields, JsonNode body, String name) {
+        if (body.has(name) && !body.get(name).isBoolean()) {
+            fields.fault(name, "'" + name + "' must be true or false.");
+        }
+        return body.path(name).asBoolean(false);
+    }
+}
