@@ -5,7 +5,6 @@ import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.system.Rows;
-import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +19,8 @@ import org.springframework.stereotype.Component;
 /** The list of conversions, and one conversion with all that is known of it. */
 @Component("conversionPages")
 public class ConversionPages {
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Accounts accounts;
 
@@ -205,8 +206,12 @@ public class ConversionPages {
             return null;
         }
         try {
-            return Timestamp.from(text.matches("\\d{1,11}") ? Instant.ofEpochSecond(new BigDecimal(text).longValue())
-                    : OffsetDateTime.parse(text).toInstant());
+            Instant time = text.matches("\\d{1,11}") ? Instant.ofEpochSecond(Long.parseLong(text))
+                    : OffsetDateTime.parse(text).toInstant();
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+                throw new DateTimeException("beyond what the database holds");
+            }
+            return Timestamp.from(time);
         } catch (DateTimeException e) {
             throw Problem.invalid("invalid_field_value", "since",
                     "'since' must be a time such as 2026-11-22T09:00:00Z, or Unix seconds.");

@@ -15,6 +15,8 @@ import java.util.Base64;
  */
 public record Cursor(Instant time, String id) {
 
+    private static final long YEAR_9999 = 253_402_300_799_000_000L; // PostgreSQL refuses times of the far future
+
     /**
      * Reads a cursor that a client sends back.
      *
@@ -30,10 +32,11 @@ public record Cursor(Instant time, String id) {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
             int colon = plain.indexOf(':');
             String id = plain.substring(colon + 1);
-            if (!Ids.isId(id)) {
-                throw new IllegalArgumentException("not an id");
+            long micros = Long.parseLong(plain.substring(0, colon));
+            if (!Ids.isId(id) || micros < 0 || micros > YEAR_9999) {
+                throw new IllegalArgumentException("not an id or not a time");
             }
-            return new Cursor(Instant.EPOCH.plus(Long.parseLong(plain.substring(0, colon)), ChronoUnit.MICROS), id);
+            return new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), id);
         } catch (RuntimeException e) {
             throw Problem.invalid("invalid_field_value", "cursor",
                     "The cursor is not one that this API handed out; begin again without it.");

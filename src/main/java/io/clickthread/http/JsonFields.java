@@ -2,6 +2,7 @@ package io.clickthread.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class JsonFields {
         }
         JsonNode node = body.get(name);
         if (!node.isTextual() || node.textValue().isEmpty() || node.textValue().length() > most
-                || node.textValue().indexOf(0) >= 0) {
+                || !isStorable(node.textValue())) {
             fault(name, "'" + name + "' must be a text of 1 to " + most + " characters.");
             return null;
         }
@@ -91,7 +92,7 @@ public final class JsonFields {
         JsonNode node = body.get(name);
         BigDecimal number = node.isNumber() ? node.decimalValue() : null;
         // The exponent is looked at first: 1e999999999 written out would fill the memory.
-        if (number == null || number.scale() > 10 || number.precision() - number.scale() > 18) {
+        if (number == null || number.scale() > 10 || (long) number.precision() - number.scale() > 18) {
             fault(name, "'" + name + "' must be a number with at most 18 digits before and 10 behind the point.");
             return null;
         }
@@ -113,7 +114,7 @@ public final class JsonFields {
         List<String> texts = new ArrayList<>();
         boolean good = body.get(name).isArray() && body.get(name).size() <= most;
         for (JsonNode node : body.get(name)) {
-            good = good && node.isTextual() && node.textValue().length() <= width && node.textValue().indexOf(0) < 0;
+            good = good && node.isTextual() && node.textValue().length() <= width && isStorable(node.textValue());
             texts.add(node.asText());
         }
         if (!good) {
@@ -152,5 +153,10 @@ public final class JsonFields {
         if (!faults.isEmpty()) {
             throw Problem.invalidFields(faults);
         }
+    }
+
+    /** Neither a NUL, which PostgreSQL does not store, nor half a surrogate pair, which has no form in UTF-8. */
+    private static boolean isStorable(String text) {
+        return text.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -36,8 +36,12 @@ class OpenRequest implements Processor {
             return Map.of();
         }
         Map<String, String> first = new HashMap<>();
-        for (Map.Entry<String, List<String>> parameter : new QueryStringDecoder(uri).parameters().entrySet()) {
-            first.put(parameter.getKey(), parameter.getValue().get(0));
+        try {
+            for (Map.Entry<String, List<String>> parameter : new QueryStringDecoder(uri).parameters().entrySet()) {
+                first.put(parameter.getKey(), text(parameter.getValue().get(0)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw malformed();
         }
         return first;
     }
@@ -51,10 +55,29 @@ class OpenRequest implements Processor {
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < names.length && i < values.length; i++) {
             if (names[i].startsWith("{")) {
-                parameters.put(names[i].substring(1, names[i].length() - 1),
-                        QueryStringDecoder.decodeComponent(values[i].replace("+", "%2B")));
+                parameters.put(names[i].substring(1, names[i].length() - 1), decode(values[i]));
             }
         }
         return parameters;
+    }
+
+    private static String decode(String segment) {
+        try {
+            return text(QueryStringDecoder.decodeComponent(segment.replace("+", "%2B")));
+        } catch (IllegalArgumentException e) {
+            throw malformed();
+        }
+    }
+
+    /** Nothing that this API takes has a NUL in it, and PostgreSQL stores none. */
+    private static String text(String decoded) {
+        if (decoded.indexOf(0) >= 0) {
+            throw malformed();
+        }
+        return decoded;
+    }
+
+    private static Problem malformed() {
+        return Problem.invalid("invalid_request", null, "The address of the request is not well percent-encoded.");
     }
 }
