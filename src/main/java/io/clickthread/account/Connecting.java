@@ -124,7 +124,7 @@ public class Connecting {
         answer.put("message", "WhatsApp account connected.");
         answer.put("account", summary);
         answer.put("webhookNotice", "In the Meta app, set the webhook to "
-                + (publicUrl == null ? "<this server's https address>" : publicUrl)
+                + (publicUrl == null || publicUrl.isBlank() ? "<this server's https address>" : publicUrl)
                 + "/webhooks/meta and subscribe to 'messages'.");
         return answer;
     }

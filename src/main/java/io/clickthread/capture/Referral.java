@@ -1,5 +1,7 @@
 package io.clickthread.capture;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * What a message says about the ad it comes from; Meta's word and Meta's fields. Each may be null, but not all.
  *
@@ -11,6 +13,7 @@ package io.clickthread.capture;
  * @param body       the ad's text (not the message's)
  * @param mediaType  {@code image} or {@code video}
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Referral(String clickId, String sourceId, String sourceType, String sourceUrl, String headline,
                        String body, String mediaType) {
 }
