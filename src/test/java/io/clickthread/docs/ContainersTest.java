@@ -121,7 +121,7 @@ class ContainersTest {
         assertThat(copied.get(0)).contains("dependencies");
         assertThat(copied.get(copied.size() - 1)).contains("application");
         assertThat(dockerfile.stream().filter(line -> line.startsWith("FROM "))).hasSize(2)
-                .allMatch(line -> line.matches("FROM [a-z]+:\\d+[a-z0-9.-]*( AS build)?"));
+                .allMatch(line -> line.matches("FROM [a-z-]+:\\d+[a-z0-9.-]*( AS build)?"));
     }
 
     @Test
