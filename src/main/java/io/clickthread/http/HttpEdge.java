@@ -33,7 +33,8 @@ import org.springframework.stereotype.Component;
 class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    static final String REQUEST_ID = "X-Request-Id";
+    private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final String API = "/api/v1";
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
 
@@ -66,7 +67,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
                         "Send 'Content-Type: application/json' without a Content-Encoding."),
                 500, Problem.of(500, "api_error", "internal_error",
                         "Something failed here. The log has the details under the X-Request-Id of this answer."))
-                .forEach((status, problem) -> router.errorHandler(status, context -> send(context, problem)));
+                .forEach((status, problem) -> router.errorHandler(status, context -> refuse(context, problem)));
 
         Handler<RoutingContext> body = BodyHandler.create(false).setBodyLimit(settings.http().maxBodyBytes());
         String name = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO; // found whatever the port is
@@ -112,10 +113,10 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
             context.reroute("/api" + context.request().uri());
             return;
         }
-        String given = context.request().getHeader("X-Request-Id");
+        String given = context.request().getHeader(REQUEST_ID);
         context.response()
-                .putHeader("X-Request-Id",
-                        given != null && REQUEST_ID.matcher(given).matches() ? given : UUID.randomUUID().toString())
+                .putHeader(REQUEST_ID,
+                        given != null && GOOD_ID.matcher(given).matches() ? given : UUID.randomUUID().toString())
                 .putHeader("X-Content-Type-Options", "nosniff");
         String encoding = context.request().getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -155,6 +156,13 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         } else {
             send(context, refusal);
         }
+    }
+
+    private void refuse(RoutingContext context, Problem problem) {
+        if (problem.status() == 500 && context.failure() != null) {
+            LOG.error("Unexpected failure, request {}", context.response().headers().get(REQUEST_ID), context.failure());
+        }
+        send(context, problem);
     }
 
     private void send(RoutingContext context, Problem problem) {

@@ -20,10 +20,14 @@ import org.springframework.stereotype.Component;
 @Component("openRequest")
 class OpenRequest implements Processor {
 
+    /** The variable that holds the request's id, by which the log and the answer of a failure are matched. */
+    private static final String REQUEST_ID = "requestId";
+
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         HttpServerRequest http = ((HttpMessage) message).getRequest();
+        exchange.setVariable(REQUEST_ID, http.response().headers().get(HttpEdge.REQUEST_ID));
         Buffer body = message.getBody() instanceof Buffer buffer ? buffer : null;
         String template = ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath();
         message.removeHeaders("*");

@@ -19,21 +19,22 @@ public class Refusals {
     /**
      * The answer for a failure.
      *
-     * @param failure a {@link Problem}, a database failure, or a fault of ours
+     * @param failure   a {@link Problem}, a database failure, or a fault of ours
+     * @param requestId the {@code X-Request-Id} of the answer, for the log
      * @return the problem's own answer; 503 with {@code Retry-After} while the database is away, so that callers come
      *         again; else 500
      */
-    public Answer answer(Throwable failure) {
+    public Answer answer(Throwable failure, String requestId) {
         if (failure instanceof Problem problem) {
             return Answer.of(problem.status(), problem.body());
         }
         if (databaseIsAway(failure)) {
-            LOG.warn("Database not available: {}", failure.getClass().getSimpleName());
+            LOG.warn("Database not available, request {}: {}", requestId, failure.getClass().getSimpleName());
             Problem away = Problem.of(503, "api_error", "temporarily_unavailable",
                     "The database cannot be reached. Nothing was stored; send the request again.");
             return new Answer(503, java.util.Map.of("Retry-After", "5"), away.body());
         }
-        LOG.error("Unexpected failure", failure);
+        LOG.error("Unexpected failure, request {}", requestId, failure);
         return Answer.of(500, Problem.of(500, "api_error", "internal_error",
                 "Something failed here. The log has the details under the X-Request-Id of this answer.").body());
     }

@@ -29,8 +29,8 @@ final class HttpRoutes {
                     && !BODILESS.contains(path(from).replaceAll(".*/", ""));
             boolean json = option(from, "consumes").equals("application/json");
             return !body ? option(from, "consumes").isEmpty()
-                    : json || file.isIn("webhooks") && !option(from, "consumes").isEmpty();
-        }, "consumes: application/json where there is a body (a webhook may take others), nothing where there is none");
+                    : json || file.isIn("simulator") || file.isIn("webhooks") && !option(from, "consumes").isEmpty();
+        }, "consumes: application/json where there is a body (a webhook may take others, the simulator anything), nothing where there is none");
     }
 
     static List<String> isGuarded(Bundle bundle) {
