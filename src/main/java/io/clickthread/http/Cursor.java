@@ -15,7 +15,7 @@ import java.util.Base64;
  */
 public record Cursor(Instant time, String id) {
 
-    private static final long YEAR_9999 = 253_402_300_799_000_000L; // PostgreSQL refuses times of the far future
+    private static final long LAST = 9_223_372_036_000_000L; // the year 2262; of later times the nanoseconds overflow
 
     /**
      * Reads a cursor that a client sends back.
@@ -33,7 +33,7 @@ public record Cursor(Instant time, String id) {
             int colon = plain.indexOf(':');
             String id = plain.substring(colon + 1);
             long micros = Long.parseLong(plain.substring(0, colon));
-            if (!Ids.isId(id) || micros < 0 || micros > YEAR_9999) {
+            if (!Ids.isId(id) || micros < 0 || micros > LAST) {
                 throw new IllegalArgumentException("not an id or not a time");
             }
             return new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), id);

@@ -1,0 +1,102 @@
+package io.clickthread.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of texts that people and providers send. */
+class TextsTest {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+
+    @Property(tries = 500)
+    void whateverComesOutCanBeStored(@ForAll("hostile") String text) {
+        for (String cleaned : new String[] {Texts.identity(new TextNode(text)), Texts.line(new TextNode(text)),
+            Texts.phone(new TextNode(text))}) {
+            if (cleaned != null) {
+                assertThat(cleaned).isNotEmpty().doesNotContain("\0").hasSizeLessThanOrEqualTo(4_096);
+                assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(cleaned)).isTrue();
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void harmlessTextsStayAsTheyAre(@ForAll("harmless") String text) {
+        assertThat(Texts.identity(new TextNode(text))).isEqualTo(text);
+        assertThat(Texts.line(new TextNode(text))).isEqualTo(text);
+    }
+
+    @Property(tries = 300)
+    void aPhoneIsItsDigits(@ForAll("hostile") String text) {
+        String phone = Texts.phone(new TextNode(text));
+        assertThat(phone == null || phone.matches("[0-9]+")).isTrue();
+    }
+
+    @Test
+    void whatIsNoTextIsNoText() {
+        for (JsonNode node : List.of(NODES.objectNode(), NODES.arrayNode(), NODES.nullNode(), NODES.booleanNode(true),
+                MissingNode.getInstance())) {
+            assertThat(Texts.identity(node)).isNull();
+            assertThat(Texts.line(node)).isNull();
+            assertThat(Texts.phone(node)).isNull();
+        }
+        assertThat(Texts.identity(IntNode.valueOf(7))).isEqualTo("7");
+    }
+
+    @Test
+    void anIdentityThatIsTooLongIsNoneInsteadOfACutOne() {
+        assertThat(Texts.identity(new TextNode("x".repeat(512)))).hasSize(512);
+        assertThat(Texts.identity(new TextNode("x".repeat(513)))).isNull();
+    }
+
+    @Test
+    void aLineIsCutButNotWithinACharacter() {
+        String line = Texts.line(new TextNode("x".repeat(4_095) + "\ud83d\ude00"));
+
+        assertThat(line).hasSizeLessThanOrEqualTo(4_096);
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(line)).isTrue();
+    }
+
+    @Test
+    void timesAreSecondsWhateverTheyAreWrittenIn() {
+        assertThat(Texts.seconds(new TextNode("1750275992"))).isEqualTo(1_750_275_992L);
+        assertThat(Texts.seconds(NODES.numberNode(1_750_275_992L))).isEqualTo(1_750_275_992L);
+        assertThat(Texts.seconds(new TextNode("1750275992123"))).isEqualTo(1_750_275_992L);
+    }
+
+    @Test
+    void aTimeThatCannotBeIsNow() {
+        long now = System.currentTimeMillis() / 1000;
+        for (JsonNode node : List.of(new TextNode("yesterday"), new TextNode(""), new TextNode("-5"), NODES.objectNode(),
+                NODES.nullNode(), MissingNode.getInstance(), NODES.numberNode(new BigDecimal("1e999999999")),
+                new TextNode("99999999999999999999"), NODES.numberNode(now + 100_000))) {
+            assertThat(Texts.seconds(node)).as(node.toString()).isBetween(now, now + 5);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> hostile() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().withChars('\0', '\ud83d', '\ude00', 'a', '1', '+', ' ', '\u202e', '\u00e9').ofMaxLength(40),
+                Arbitraries.strings().all().ofMaxLength(600));
+    }
+
+    @Provide
+    Arbitrary<String> harmless() {
+        return Arbitraries.strings().withCharRange(' ', '~').withChars('\u00e9', '\u0645', '\u6f22')
+                .ofMinLength(1).ofMaxLength(200);
+    }
+}
