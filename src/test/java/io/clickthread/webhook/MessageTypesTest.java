@@ -23,7 +23,7 @@ class MessageTypesTest {
     private final String phone = Webhooks.phone();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
         "text        | {'body': 'secret words of a person'}",
         "image       | {'caption': 'c', 'mime_type': 'image/jpeg', 'sha256': 's', 'id': '1', 'url': 'https://x'}",
         "video       | {'mime_type': 'video/mp4', 'sha256': 's', 'id': '1'}",

@@ -1,0 +1,101 @@
+package io.clickthread.conversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clickthread.graph.GraphAnswer;
+import io.clickthread.system.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** When a conversion goes again, and when it no longer does. */
+class RetryScheduleTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private final Settings settings = settings(Map.of("clickthread.delivery.retry-delays", "1s,10s,100s"));
+    private final RetrySchedule schedule = new RetrySchedule(settings);
+
+    @Property(tries = 500)
+    void theWaitLiesBetweenHalfOfThePlannedOneAndAllOfIt(@ForAll @IntRange(min = 1, max = 100) int attempt,
+                                                         @ForAll long seed) {
+        Duration planned = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(100))
+                .get(Math.min(attempt, 3) - 1);
+
+        assertThat(schedule.wait(attempt, null, new Random(seed))).isBetween(planned.dividedBy(2), planned);
+    }
+
+    @Property(tries = 500)
+    void itIsNeverLessThanWhatMetaAskedFor(@ForAll @IntRange(min = 1, max = 5) int attempt,
+                                           @ForAll @LongRange(min = 0, max = 86_400) long asked, @ForAll long seed) {
+        assertThat(schedule.wait(attempt, asked, new Random(seed))).isGreaterThanOrEqualTo(Duration.ofSeconds(asked));
+    }
+
+    @Test
+    void anAbsurdRetryAfterIsCutToADay() {
+        assertThat(schedule.wait(1, Long.MAX_VALUE, new Random(1))).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void twoThatFailTogetherDoNotComeBackTogether() {
+        Random random = new Random(1);
+        assertThat(List.of(schedule.wait(3, null, random), schedule.wait(3, null, random), schedule.wait(3, null, random)))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anEventThatWouldBeTooOldIsDeadAndSaysWhy() {
+        Settlement settlement = judge(settings, NOW.minus(Duration.ofDays(7)).plusMillis(400), 500, null);
+
+        assertThat(settlement.state()).isEqualTo("dead");
+        assertThat(settlement.reason()).contains("7 days", "HTTP 500");
+    }
+
+    @Test
+    void anEventThatIsStillYoungEnoughWaits() {
+        Settlement settlement = judge(settings, NOW.minus(Duration.ofDays(6)), 500, null);
+
+        assertThat(settlement.state()).isEqualTo("waiting");
+        assertThat((Long) settlement.row().get("dueInMillis")).isBetween(500L, 1_000L);
+    }
+
+    @Test
+    void aRetryAfterThatOutlivesTheEventMakesItDead() {
+        assertThat(judge(settings, NOW.minus(Duration.ofDays(7)).plusSeconds(30), 429, 60L).state()).isEqualTo("dead");
+    }
+
+    @Test
+    void anUnknownOutcomeIsSentAgainOnlyIfTheSettingsSaySo() {
+        GraphAnswer silence = new GraphAnswer(GraphAnswer.Reach.UNANSWERED, 0, MissingNode.getInstance(), null, 0, 0);
+        assertThat(judge(settings, NOW, silence).state()).isEqualTo("unknown");
+        assertThat(judge(settings(Map.of("clickthread.delivery.unknown", "resend")), NOW, silence).state())
+                .isEqualTo("waiting");
+    }
+
+    private static Settlement judge(Settings settings, Instant eventTime, int status, Long retryAfter) {
+        return judge(settings, eventTime, new GraphAnswer(GraphAnswer.Reach.ANSWERED, status,
+                MissingNode.getInstance(), retryAfter, 0, 0));
+    }
+
+    private static Settlement judge(Settings settings, Instant eventTime, GraphAnswer answer) {
+        Conversion conversion = new Conversion("id", "account", "conversation", "dataset", "waba", "click", "Purchase",
+                "event", eventTime.getEpochSecond() + 1, null, null, null, null, null, null, NOW, 1);
+        return new Settling(new RetrySchedule(settings), settings, Clock.fixed(NOW, ZoneOffset.UTC))
+                .judge(conversion, answer);
+    }
+
+    private static Settings settings(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("clickthread", Settings.class);
+    }
+}
