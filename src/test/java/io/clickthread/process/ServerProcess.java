@@ -31,9 +31,7 @@ final class ServerProcess {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m", "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"), "io.clickthread.ClickthreadApplication",
-                "--clickthread.port=" + port, "--clickthread.management-port=" + managementPort,
-                "--clickthread.api-key=" + Server.KEY, "--clickthread.meta.app-secret=" + Server.APP_SECRET,
-                "--clickthread.meta.verify-token=" + Server.VERIFY_TOKEN));
+                "--clickthread.port=" + port, "--clickthread.management-port=" + managementPort));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("CLICKTHREAD_") || name.startsWith("SPRING_"));
@@ -47,6 +45,8 @@ final class ServerProcess {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--spring.profiles.active=local");
         all.add("--clickthread.data-dir=" + folder.resolve("data"));
+        all.add("--clickthread.api-key=" + Server.KEY);
+        all.add("--clickthread.meta.app-secret=" + Server.APP_SECRET);
         ServerProcess server = new ServerProcess(folder, all);
         Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(server::isReady);
         return server;

@@ -1,0 +1,86 @@
+package io.clickthread.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.clickthread.system.StartupCheck;
+import io.clickthread.system.StartupRefused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.FileSystemUtils;
+
+/** Production does not start on settings that are missing or unsafe, and says all that is wrong in one go. */
+class StartupRefusalTest {
+
+    private static final Map<String, String> GOOD = Map.of(
+            "clickthread.database.url", "jdbc:postgresql://127.0.0.1:1/nowhere",
+            "clickthread.api-key", "0123456789-0123456789-0123456789",
+            "clickthread.encryption-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+            "clickthread.meta.app-secret", "app-secret-of-a-test",
+            "clickthread.meta.verify-token", "verify-token-of-a-test",
+            "clickthread.graph.url", "https://graph.facebook.com");
+
+    @Test
+    void aStartWithoutSettingsNamesEveryMissingVariableAndShowsNoStackTrace() throws IOException {
+        Path folder = Path.of("target/startup-test");
+        FileSystemUtils.deleteRecursively(folder);
+        ServerProcess server = ServerProcess.start(folder);
+        assertThat(server.waitForEnd()).isEqualTo(1);
+        assertThat(server.output()).contains("CLICKTHREAD_DATABASE_URL", "CLICKTHREAD_API_KEY",
+                "CLICKTHREAD_ENCRYPTION_KEY", "CLICKTHREAD_META_APP_SECRET", "CLICKTHREAD_META_VERIFY_TOKEN",
+                "mvn spring-boot:run").doesNotContain("\tat ");
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of("clickthread.database.url", "", "CLICKTHREAD_DATABASE_URL is missing"),
+                Arguments.of("clickthread.api-key", "short-key", "CLICKTHREAD_API_KEY is too short"),
+                Arguments.of("clickthread.encryption-key", "c2hvcnQ=", "CLICKTHREAD_ENCRYPTION_KEY is not base64 of"),
+                Arguments.of("clickthread.encryption-key", "not base64!", "CLICKTHREAD_ENCRYPTION_KEY is not base64"),
+                Arguments.of("clickthread.graph.url", "http://graph.example", "CLICKTHREAD_GRAPH_URL must be https"),
+                Arguments.of("clickthread.graph.url", "http://localhost.example", "CLICKTHREAD_GRAPH_URL must be https"),
+                Arguments.of("clickthread.graph.url", "ftp://127.0.0.1", "CLICKTHREAD_GRAPH_URL must be https"),
+                Arguments.of("clickthread.graph.url", "no address", "CLICKTHREAD_GRAPH_URL is not an address"),
+                Arguments.of("clickthread.routes-dir", "no/such/folder", "CLICKTHREAD_ROUTES_DIR is not a folder"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aWrongSettingIsNamedAndItsValueIsNot(String name, String value, String said) {
+        List<String> faults = refused(Map.of(name, value)).faults();
+        assertThat(faults).singleElement().asString().startsWith(said);
+        if (name.contains("key") && !value.isEmpty()) {
+            assertThat(faults.get(0)).doesNotContain(value);
+        }
+    }
+
+    @Test
+    void goodSettingsAreNotRefused() {
+        assertThat(refused(Map.of())).isNull();
+    }
+
+    @Test
+    void allFaultsAreNamedAtOnce() {
+        assertThat(refused(Map.of("clickthread.api-key", "short-key", "clickthread.graph.url", "http://graph.example",
+                "clickthread.meta.app-secret", " ")).faults()).hasSize(3);
+    }
+
+    private static StartupRefused refused(Map<String, String> changes) {
+        Map<String, String> settings = new LinkedHashMap<>(GOOD);
+        settings.putAll(changes);
+        MockEnvironment environment = new MockEnvironment();
+        settings.forEach(environment::setProperty);
+        return catchThrowableOfType(StartupRefused.class, () ->
+                new StartupCheck().postProcessEnvironment(environment, new SpringApplication()));
+    }
+}
