@@ -31,8 +31,12 @@ final class Project {
     }
 
     static JsonNode yaml(String file) {
+        return parse(text(file));
+    }
+
+    static JsonNode parse(String yaml) {
         try {
-            return YAML.readTree(text(file));
+            return YAML.readTree(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
