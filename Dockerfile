@@ -19,6 +19,6 @@ USER 10001:10001
 EXPOSE 8080 8081
 # A process without memory is worse than none: it ends, and is started again.
 ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
-HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=15s --timeout=5s --start-period=120s --retries=3 \
     CMD ["java", "-Xmx16m", "-XX:TieredStopAtLevel=1", "-cp", "clickthread.jar", "io.clickthread.system.HealthCheck"]
 ENTRYPOINT ["java", "-jar", "clickthread.jar"]

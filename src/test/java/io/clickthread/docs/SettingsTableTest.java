@@ -2,10 +2,14 @@ package io.clickthread.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The README's table of settings against the code. */
@@ -53,5 +57,18 @@ class SettingsTableTest {
         assertThat(database.at("/database/connection-timeout-millis").asText()).isEqualTo("3000");
         assertThat(database.path("management-port").asText()).isEqualTo("8081");
         assertThat(Project.text("routes/conversions/expire-leases.camel.yaml")).contains("delivery.lease-check:5s}}");
+    }
+
+    @Test
+    void everySettingThatARouteReadsHasADefaultSoThatProductionStartsWithoutIt() throws IOException {
+        var file = Project.yaml("src/main/resources/application.yaml").path("clickthread");
+        Pattern placeholder = Pattern.compile("\\{\\{clickthread\\.([a-z.-]+)(:?)");
+        try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
+            assertThat(routes.filter(Files::isRegularFile).filter(route -> !route.startsWith("routes/simulator"))
+                    .flatMap(route ->
+                    placeholder.matcher(Project.text(route.toString())).results())
+                    .filter(found -> found.group(2).isEmpty()).map(found -> found.group(1)))
+                    .isNotEmpty().allMatch(file::has);
+        }
     }
 }
