@@ -1,0 +1,44 @@
+package io.clickthread.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages that name files name files that exist. */
+class DocsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs/architecture.md"})
+    void everyLinkLeadsToAFile(String page) {
+        Path folder = Path.of(page).toAbsolutePath().getParent();
+        assertThat(Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Project.text(page)).results()
+                .map(link -> folder.resolve(link.group(1)))).allMatch(Files::exists);
+    }
+
+    @Test
+    void everyRouteStatementAndClassOfTheArchitecturePageExists() throws IOException {
+        String page = Project.text("docs/architecture.md");
+        assertThat(Pattern.compile("routes/[a-z]+/[a-z-]+").matcher(page).results().map(route -> route.group()))
+                .isNotEmpty().allMatch(route -> Files.exists(Path.of(route + ".camel.yaml")));
+        assertThat(Pattern.compile("sql/[a-z-]+\\.sql").matcher(page).results().map(sql -> sql.group()))
+                .isNotEmpty().allMatch(sql -> Files.exists(Path.of("src/main/resources", sql)));
+        assertThat(Pattern.compile("\\b([a-z]+)\\.([A-Z][A-Za-z]+)\\b").matcher(page).results()
+                .map(name -> name.group(1) + "/" + name.group(2) + ".java"))
+                .isNotEmpty().allMatch(name -> Files.exists(Path.of("src/main/java/io/clickthread", name)));
+    }
+
+    @Test
+    void everyErrorPolicyIsInTheArchitecturePage() throws IOException {
+        try (Stream<Path> policies = Files.list(Path.of("routes/errors"))) {
+            assertThat(policies).allMatch(policy -> Project.text("docs/architecture.md")
+                    .contains("`" + policy.getFileName().toString().replace(".camel.yaml", "") + "`"));
+        }
+    }
+}
