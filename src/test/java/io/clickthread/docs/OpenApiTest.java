@@ -205,8 +205,8 @@ class OpenApiTest {
 
     /** Nothing makes the shared server fail without harm to its other tests, so what all routes would answer is asked for. */
     private void failures() {
-        Reply away = reply(new Refusals().answer(new CannotGetJdbcConnectionException("gone"), "r"));
-        Reply fault = reply(new Refusals().answer(new IllegalStateException("made by a test"), "r"));
+        Reply away = reply(new Refusals().answer(new CannotGetJdbcConnectionException("gone"), "1"));
+        Reply fault = reply(new Refusals().answer(new IllegalStateException("made by a test"), "2"));
         openApi.answers().stream().filter(answer -> answer.endsWith(" 503")).forEach(answer -> see(answer, away));
         openApi.answers().stream().filter(answer -> answer.endsWith(" 500")).forEach(answer -> see(answer, fault));
     }
