@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -47,22 +48,23 @@ public final class Server {
     private Server(Map<String, String> properties) {
         this.graph = new StandInGraph();
         this.port = freePort();
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--spring.profiles.active=local");
-        arguments.add("--clickthread.port=" + port);
-        arguments.add("--clickthread.management-port=0");
-        arguments.add("--clickthread.api-key=" + KEY);
-        arguments.add("--clickthread.meta.app-secret=" + APP_SECRET + ",second_app_secret");
-        arguments.add("--clickthread.meta.verify-token=" + VERIFY_TOKEN);
-        arguments.add("--clickthread.graph.url=" + graph.url());
-        arguments.add("--clickthread.graph.response-timeout=1s");
-        arguments.add("--clickthread.delivery.poll=50ms");
-        arguments.add("--clickthread.delivery.retry-delays=100ms,200ms,300ms");
-        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("spring.profiles.active", "local");
+        all.put("clickthread.port", Integer.toString(port));
+        all.put("clickthread.management-port", "0");
+        all.put("clickthread.api-key", KEY);
+        all.put("clickthread.meta.app-secret", APP_SECRET + ",second_app_secret");
+        all.put("clickthread.meta.verify-token", VERIFY_TOKEN);
+        all.put("clickthread.graph.url", graph.url());
+        all.put("clickthread.graph.response-timeout", "1s");
+        all.put("clickthread.delivery.poll", "50ms");
+        all.put("clickthread.delivery.retry-delays", "100ms,200ms,300ms");
         if (!properties.containsKey("clickthread.database.url")) {
-            arguments.add("--clickthread.database.url=" + newDatabase());
-            arguments.add("--clickthread.database.username=postgres");
+            all.put("clickthread.database.url", newDatabase());
+            all.put("clickthread.database.username", "postgres");
         }
+        all.putAll(properties); // a value given twice on the command line would be both
+        List<String> arguments = all.entrySet().stream().map(set -> "--" + set.getKey() + "=" + set.getValue()).toList();
         SpringApplication application = new SpringApplication(ClickthreadApplication.class);
         application.addInitializers(fresh -> ((GenericApplicationContext) fresh)
                 .registerBean("routeCoverage", RouteCoverage.class));
