@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,17 +88,32 @@ class SimulatorTest {
     }
 
     @Test
-    void moreConversionsAtOnceThanCallsToTheSimulatorAllGetThrough() throws Exception {
+    void conversionsAndTheSimulatorDoNotTakeEachOthersWorkers() {
+        for (Reply reply : atOnce(32)) {
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void moreConversionsAtOnceThanCallsMayBeUnderWayAreAllDelivered() {
+        for (Reply reply : atOnce(200)) {
+            assertThat(reply.status()).as(reply.body()).isIn(200, 202);
+            assertThat(reply.json().path("status").asText("")).isNotEqualTo("unknown");
+        }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(server.database().queryForObject(
+                "select count(*) from conversion where event_id like 'burst-%' and state <> 'delivered'", Integer.class))
+                .isZero());
+    }
+
+    private static List<Reply> atOnce(int callers) {
         JsonNode click = click(Map.of());
-        ExecutorService callers = Executors.newFixedThreadPool(96);
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
         try {
-            List<Future<Reply>> replies = IntStream.range(0, 192).mapToObj(i -> callers.submit(
-                    () -> convert(click, "burst-" + Webhooks.unique(), null))).toList();
-            for (Future<Reply> reply : replies) {
-                assertThat(reply.get().status()).as(reply.get().body()).isEqualTo(200);
-            }
+            return IntStream.range(0, callers).mapToObj(i -> CompletableFuture.supplyAsync(
+                    () -> convert(click, "burst-" + Webhooks.unique(), null), threads)).toList()
+                    .stream().map(CompletableFuture::join).toList();
         } finally {
-            callers.shutdownNow();
+            threads.shutdownNow();
         }
     }
 
