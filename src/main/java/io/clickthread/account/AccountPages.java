@@ -46,9 +46,10 @@ public class AccountPages {
         int limit = Page.number(request, "limit", ALL, 100);
         int page = Page.number(request, "page", 1, 1_000_000);
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("profileId", request.query("profileId"));
+        boolean other = platform != null && !platform.equals("whatsapp"); // no account has an empty profile
+        parameters.put("profileId", other ? "" : request.query("profileId"));
         parameters.put("status", status == null ? "connected" : status);
-        parameters.put("limit", platform == null || platform.equals("whatsapp") ? limit : 0); // no other platform here
+        parameters.put("limit", limit);
         parameters.put("offset", (long) (page - 1) * limit);
         parameters.put("page", request.query("page") == null ? null : page);
         return parameters;
@@ -63,11 +64,12 @@ public class AccountPages {
      */
     public Map<String, Object> list(Map<String, Object> filter, List<Map<String, Object>> rows) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("accounts", rows.stream().map(Account::of).map(AccountView::of).toList());
+        answer.put("accounts", rows.stream().filter(row -> row.get("id") != null)
+                .map(Account::of).map(AccountView::of).toList());
         answer.put("hasAnalyticsAccess", false);
         if (filter.get("page") != null) {
-            long total = rows.isEmpty() ? 0 : ((Number) rows.get(0).get("total")).longValue();
-            int limit = Math.max(1, (int) filter.get("limit"));
+            long total = ((Number) rows.get(0).get("total")).longValue();
+            int limit = (int) filter.get("limit");
             answer.put("pagination", Map.of("page", filter.get("page"), "limit", limit, "total", total,
                     "pages", (total + limit - 1) / limit));
         }
