@@ -21,7 +21,7 @@ class HeaderEdgeTest {
     private static final String[] INJECTED = {
         "CamelHttpUri", "http://127.0.0.1:1/stolen", "CamelHttpPath", "/stolen", "CamelHttpQuery", "stolen=1",
         "CamelHttpMethod", "DELETE", "CamelHttpResponseCode", "299", "CamelSqlQuery", "select 'stolen'",
-        "CamelSqlParameters", "x", "CamelBeanMethodName", "toString", "CamelFileName", "/tmp/stolen",
+        "CamelSqlParameters", "x", "CamelBeanMethodName", "toString", "CamelFileName", "stolen.txt",
         "CamelToEndpoint", "log:stolen", "CamelSplitSize", "7", "CamelHttpRawQuery", "stolen=1", "Exchange.X", "x",
         "id", "stolen", "accountId", "stolen", "limit", "1", "conversationId", "stolen", "breadcrumbId", "stolen",
         "X-Stolen", "stolen"};
