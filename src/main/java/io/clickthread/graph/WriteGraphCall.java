@@ -4,6 +4,7 @@ import io.clickthread.system.Settings;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.component.http.HttpMethods;
 import org.springframework.stereotype.Component;
 
 /** Turns a {@link GraphCall} into the headers and body that {@code camel-http} sends, and nothing else. */
@@ -24,7 +25,7 @@ class WriteGraphCall implements Processor {
         Message message = exchange.getMessage();
         GraphCall call = message.getBody(GraphCall.class);
         message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, call.method());
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.method())); // a text is converted at a price
         message.setHeader(Exchange.HTTP_PATH, "/" + version + "/" + call.path());
         if (call.query() != null) {
             message.setHeader(Exchange.HTTP_QUERY, call.query());

@@ -88,7 +88,10 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
                 .setHost(settings.host())
                 .setPort(settings.port())
                 .setIdleTimeout((int) settings.http().idleTimeout().toSeconds())
-                .setHandle100ContinueAutomatically(true);
+                .setHandle100ContinueAutomatically(true)
+                // There are no WebSockets here, and their compression would look at every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
         try {
             server = vertx.createHttpServer(options).requestHandler(router).listen()
                     .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
