@@ -1,6 +1,6 @@
 package io.clickthread.account;
 
-import io.clickthread.system.Rows;
+import io.clickthread.store.Rows;
 import java.util.Map;
 
 /**

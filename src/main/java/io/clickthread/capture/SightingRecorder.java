@@ -1,6 +1,6 @@
 package io.clickthread.capture;
 
-import io.clickthread.system.Rows;
+import io.clickthread.store.Rows;
 import io.clickthread.system.Settings;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.clickthread.conversation;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
-import io.clickthread.system.Rows;
+import io.clickthread.store.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.clickthread.conversion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clickthread.system.Rows;
+import io.clickthread.store.Rows;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

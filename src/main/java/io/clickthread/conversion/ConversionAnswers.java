@@ -1,7 +1,7 @@
 package io.clickthread.conversion;
 
 import io.clickthread.http.Answer;
-import io.clickthread.system.Rows;
+import io.clickthread.store.Rows;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

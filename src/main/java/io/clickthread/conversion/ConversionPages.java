@@ -4,7 +4,7 @@ import io.clickthread.account.Accounts;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
-import io.clickthread.system.Rows;
+import io.clickthread.store.Rows;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;

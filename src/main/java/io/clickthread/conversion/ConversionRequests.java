@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 class ConversionRequests {
 
     private static final Pattern EMAIL = Pattern.compile("\\s*[^\\s@]{1,64}@[^\\s@]{1,255}\\s*");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
     private static final Pattern PHONE = Pattern.compile("[+0-9 ().-]{1,40}");
 
     private final ObjectMapper mapper;
@@ -93,7 +94,7 @@ class ConversionRequests {
 
     private static String phone(JsonFields fields) {
         String text = fields.matching("phoneE164", PHONE, "'phoneE164' must be a phone number with its country code, digits only.");
-        String digits = text == null ? null : text.replaceAll("[^0-9]", "");
+        String digits = text == null ? null : NO_DIGIT.matcher(text).replaceAll("");
         if (digits != null && (digits.length() < 5 || digits.length() > 20)) {
             fields.fault("phoneE164", "'phoneE164' must be a phone number with its country code, digits only.");
         }

@@ -2,8 +2,8 @@ package io.clickthread.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.clickthread.store.Sql;
 import io.clickthread.system.Settings;
-import io.clickthread.system.Sql;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

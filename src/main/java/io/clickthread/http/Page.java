@@ -1,6 +1,6 @@
 package io.clickthread.http;
 
-import io.clickthread.system.Rows;
+import io.clickthread.store.Rows;
 import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.clickthread.local;
 
 import io.clickthread.account.Tokens;
-import io.clickthread.system.Sql;
+import io.clickthread.store.Sql;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;

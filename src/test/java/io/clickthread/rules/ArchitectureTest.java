@@ -30,6 +30,7 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
             .layer("system").definedBy("..clickthread.system..")
+            .layer("store").definedBy("..clickthread.store..")
             .layer("security").definedBy("..clickthread.security..")
             .layer("http").definedBy("..clickthread.http..")
             .layer("graph").definedBy("..clickthread.graph..")
@@ -41,14 +42,15 @@ class ArchitectureTest {
             .layer("simulator").definedBy("..clickthread.simulator..")
             .layer("local").definedBy("..clickthread.local..")
             .whereLayer("system").mayNotAccessAnyLayer()
+            .whereLayer("store").mayOnlyAccessLayers("system")
             .whereLayer("security").mayOnlyAccessLayers("system")
-            .whereLayer("http").mayOnlyAccessLayers("system")
+            .whereLayer("http").mayOnlyAccessLayers("system", "store")
             .whereLayer("graph").mayOnlyAccessLayers("system", "http")
-            .whereLayer("account").mayOnlyAccessLayers("system", "security", "http", "graph")
-            .whereLayer("capture").mayOnlyAccessLayers("system", "http", "account")
-            .whereLayer("conversation").mayOnlyAccessLayers("system", "http", "account")
-            .whereLayer("conversion").mayOnlyAccessLayers("system", "http", "graph", "account")
-            .whereLayer("webhook").mayOnlyAccessLayers("system", "security", "http", "account", "capture")
+            .whereLayer("account").mayOnlyAccessLayers("system", "store", "security", "http", "graph")
+            .whereLayer("capture").mayOnlyAccessLayers("system", "store", "http", "account")
+            .whereLayer("conversation").mayOnlyAccessLayers("system", "store", "http", "account")
+            .whereLayer("conversion").mayOnlyAccessLayers("system", "store", "http", "graph", "account")
+            .whereLayer("webhook").mayOnlyAccessLayers("system", "store", "security", "http", "account", "capture")
             .whereLayer("simulator").mayNotBeAccessedByAnyLayer()
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 
@@ -57,7 +59,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule camelStaysAtTheEdges = noClasses().that()
-            .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.simulator..")
+            .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.store..",
+                    "..clickthread.simulator..")
             .and(not(belongToAnyOf(SightingRecorder.class)))
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "io.vertx..")
             .because("beans think, routes move: a bean that knows no Camel is tested as a function");

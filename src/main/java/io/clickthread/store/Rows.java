@@ -1,4 +1,4 @@
-package io.clickthread.system;
+package io.clickthread.store;
 
 import java.sql.Timestamp;
 import java.time.Instant;

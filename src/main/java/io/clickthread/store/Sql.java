@@ -1,4 +1,4 @@
-package io.clickthread.system;
+package io.clickthread.store;
 
 import java.io.IOException;
 import java.io.InputStream;
