@@ -7,41 +7,30 @@ with contact as (
                   :#names::text[], :#moved::boolean[])
            as t (contact, candidate, account_id, participant_id, participant_name, moved)
 ), handed as (
-    select c.contact, c.candidate, c.account_id, t.kind, t.value
+    select c.contact, c.account_id, t.kind, t.value, a.known_id,
+           coalesce(min(a.known_id) over (partition by c.contact), c.candidate) as target_id
       from unnest(:#aliasContacts::int[], :#aliasKinds::text[], :#aliasValues::text[]) as t (contact, kind, value)
       join contact c using (contact)
-), known as (
-    select h.contact, h.kind, h.value, a.conversation_id
-      from handed h
-      join contact_alias a using (account_id, kind, value)
-), target as (
-    select contact, min(conversation_id) as conversation_id from known group by contact
+     cross join lateral (select (select conversation_id from contact_alias a
+                                  where a.account_id = c.account_id and a.kind = t.kind and a.value = t.value)) as a (known_id)
 ), added as (
     -- The update that changes nothing returns the row of whoever was faster, which this statement's snapshot cannot see.
     insert into contact_alias as a (account_id, kind, value, conversation_id)
-    select h.account_id, h.kind, h.value, coalesce(t.conversation_id, h.candidate)
-      from handed h
-      left join target t using (contact)
-     where not exists (select from known k where k.contact = h.contact and k.kind = h.kind and k.value = h.value)
-     order by h.account_id, h.kind, h.value
+    select account_id, kind, value, target_id from handed where known_id is null order by account_id, kind, value
         on conflict (account_id, kind, value) do update set conversation_id = a.conversation_id
     returning account_id, kind, value, conversation_id
+), found as (
+    select contact, known_id as conversation_id from handed where known_id is not null
+     union all
+    select h.contact, a.conversation_id from added a join handed h using (account_id, kind, value)
 ), resolved as (
     select contact, min(conversation_id) as conversation_id, count(distinct conversation_id) as spread
-      from (select contact, conversation_id from known
-             union all
-            select h.contact, a.conversation_id
-              from added a
-              join handed h using (account_id, kind, value)) as found
+      from found
      group by contact
 ), conversations as (
     insert into conversation as v (id, account_id, participant_id, participant_name)
     select distinct on (f.conversation_id) f.conversation_id, c.account_id, c.participant_id, c.participant_name
-      from (select contact, conversation_id from resolved
-             union
-            select h.contact, a.conversation_id
-              from added a
-              join handed h using (account_id, kind, value)) as f
+      from found f
       join contact c using (contact)
      order by f.conversation_id
         on conflict (id) do update
@@ -51,7 +40,9 @@ with contact as (
                                          where c.moved and c.account_id = excluded.account_id
                                            and c.participant_id = excluded.participant_id limit 1), v.participant_id)
 ), incoming as (
-    select c.account_id, r.conversation_id, i.*
+    select c.account_id, r.conversation_id, i.*,
+           (select e.id from click e
+             where e.conversation_id = r.conversation_id and e.ctwa_clid = i.ctwa_clid) as same_click
       from unnest(:#clickContacts::int[], :#messageIds::text[], :#clickIds::text[], :#sourceIds::text[],
                   :#sourceTypes::text[], :#sourceUrls::text[], :#headlines::text[], :#bodies::text[],
                   :#mediaTypes::text[], :#clickedAt::bigint[])
@@ -64,18 +55,15 @@ with contact as (
     -- A known click that a message of an earlier time brings again: webhooks come in any order.
     update click k set clicked_at = to_timestamp(i.clicked_at)
       from incoming i
-     where k.conversation_id = i.conversation_id and k.ctwa_clid = i.ctwa_clid
-       and k.clicked_at > to_timestamp(i.clicked_at)
+     where k.id = i.same_click and k.clicked_at > to_timestamp(i.clicked_at)
 ), kept as (
     insert into click as k (account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url,
                             headline, body, media_type, clicked_at)
-    select i.account_id, i.conversation_id, i.message_id, i.ctwa_clid, i.source_id, i.source_type, i.source_url,
-           i.headline, i.body, i.media_type, to_timestamp(i.clicked_at)
-      from incoming i
-     where not exists (select from click e
-                        where e.conversation_id = i.conversation_id
-                          and e.ctwa_clid = i.ctwa_clid)
-     order by i.position
+    select account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url, headline, body,
+           media_type, to_timestamp(clicked_at)
+      from incoming
+     where same_click is null
+     order by position
         on conflict (account_id, message_id) do update
        set ctwa_clid   = excluded.ctwa_clid,
            source_id   = coalesce(k.source_id, excluded.source_id),
