@@ -1,8 +1,9 @@
 package io.clickthread.capture;
 
+import io.clickthread.store.GroupCommit;
 import io.clickthread.store.Rows;
+import io.clickthread.store.SqlStates;
 import io.clickthread.system.Settings;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public class SightingRecorder {
         this.routes = routes;
         this.known = known;
         this.commits = new GroupCommit<>(settings.capture().writers(), settings.capture().batch(), this::write,
-                SightingRecorder::isDataFault);
+                SqlStates::isDataFault);
     }
 
     /**
@@ -51,11 +52,11 @@ public class SightingRecorder {
         try {
             conversations = commits.append(sightings);
         } catch (RuntimeException e) {
-            if (!isDataFault(e)) {
+            if (!SqlStates.isDataFault(e)) {
                 throw e;
             }
             if (sightings.size() == 1) {
-                LOG.warn("A sighting was refused by the database: SQL state {}", sqlState(e));
+                LOG.warn("A sighting was refused by the database: SQL state {}", SqlStates.of(e));
                 return true;
             }
             int middle = sightings.size() / 2;
@@ -125,24 +126,9 @@ public class SightingRecorder {
         return accountId + ' ' + messageId;
     }
 
-    /** 22: a value that does not fit its column, 23: a constraint; repeating it alone tells whose it is. */
-    private static boolean isDataFault(RuntimeException failure) {
-        String state = sqlState(failure);
-        return state.startsWith("22") || state.startsWith("23");
-    }
-
     /** Another writer was faster with the same click, or joined two contacts meanwhile; looking again settles it. */
     private static boolean isRace(RuntimeException failure) {
-        String state = sqlState(failure);
+        String state = SqlStates.of(failure);
         return state.startsWith("23") || state.startsWith("40");
-    }
-
-    private static String sqlState(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
-            }
-        }
-        return "";
     }
 }

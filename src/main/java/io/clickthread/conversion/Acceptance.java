@@ -42,7 +42,7 @@ public class Acceptance {
      * Reads a request and completes it with its account.
      *
      * @param request the request
-     * @return the parameters of {@code accept-conversion.sql}
+     * @return the parameters of {@code accept-conversions.sql}
      * @throws Problem 400 for a body that breaks the schema, 404 for an unknown account, 422 without a dataset
      */
     public Map<String, Object> read(Request request) {
@@ -81,7 +81,7 @@ public class Acceptance {
      * Looks at what the database answered.
      *
      * @param parameters what {@link #read} made
-     * @param row        of {@code accept-conversion.sql}
+     * @param row        of {@code accept-conversions.sql}
      * @return the accepted conversion, or null if the same event was taken before
      * @throws Problem 404 for an unknown conversation, 422 for one without a click id
      */

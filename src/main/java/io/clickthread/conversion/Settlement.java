@@ -24,7 +24,7 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
                   Integer httpStatus, Integer code, Integer subcode, String message, Integer eventsReceived,
                   String traceId, long startedAt, int durationMillis) {
 
-    /** The parameters of {@code settle-conversion.sql}. */
+    /** The parameters of {@code settle-conversions.sql}. */
     Map<String, Object> row() {
         Map<String, Object> row = new HashMap<>();
         row.put("id", conversion.id());

@@ -5,7 +5,6 @@ import io.clickthread.system.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
@@ -53,16 +52,6 @@ public class Settling {
                 zeroIsNull(answer.code()), zeroIsNull(answer.subcode()), message(verdict, answer),
                 judged ? (verdict == Verdict.ACCEPTED ? 1 : 0) : null, answer.traceId(), answer.startedAt(),
                 answer.durationMillis());
-    }
-
-    /**
-     * The row that writes a settlement down.
-     *
-     * @param settlement the settlement
-     * @return the parameters of {@code settle-conversion.sql}
-     */
-    public Map<String, Object> row(Settlement settlement) {
-        return settlement.row();
     }
 
     private static String message(Verdict verdict, GraphAnswer answer) {

@@ -132,6 +132,7 @@ public record Settings(
      * @param lease       how long a sender may take before another one looks after its conversion
      * @param poll        how often due conversions are looked for
      * @param senders     how many are sent at once
+     * @param writers     how many batches of conversions are written at once
      * @param retryDelays the waits before the next attempts; the last repeats until the event is too old
      * @param unknown     what happens to a conversion whose request left but was not answered
      */
@@ -139,6 +140,7 @@ public record Settings(
             @DefaultValue("30s") Duration lease,
             @DefaultValue("500ms") Duration poll,
             @DefaultValue("16") int senders,
+            @DefaultValue("2") int writers,
             @DefaultValue({"1s", "3s", "10s", "30s", "1m", "2m", "5m", "10m", "20m", "30m", "1h", "2h", "4h", "6h"})
             List<Duration> retryDelays,
             @DefaultValue("hold") Unknown unknown) {

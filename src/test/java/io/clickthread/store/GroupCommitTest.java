@@ -1,4 +1,4 @@
-package io.clickthread.capture;
+package io.clickthread.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

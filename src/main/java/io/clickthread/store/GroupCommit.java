@@ -1,4 +1,4 @@
-package io.clickthread.capture;
+package io.clickthread.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param <T> what is written
  * @param <R> what the writing gives back for a whole group
  */
-final class GroupCommit<T, R> {
+public final class GroupCommit<T, R> {
 
     private final Queue<Entry<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore writers;
@@ -34,7 +34,7 @@ final class GroupCommit<T, R> {
      * @param write           makes the items durable, all or none, or throws
      * @param isFaultOfAnItem whether a failure lies in one of the items, so that the others deserve another try
      */
-    GroupCommit(int writers, int batch, Function<List<T>, R> write,
+    public GroupCommit(int writers, int batch, Function<List<T>, R> write,
                 Predicate<RuntimeException> isFaultOfAnItem) {
         this.writers = new Semaphore(writers);
         this.batch = batch;
@@ -49,7 +49,7 @@ final class GroupCommit<T, R> {
      * @return what the write gave back for the group that these items went with
      * @throws RuntimeException what the write threw, if it concerns these items
      */
-    R append(List<T> items) {
+    public R append(List<T> items) {
         Entry<T, R> mine = new Entry<>(items, Thread.currentThread());
         waiting.add(mine);
         while (!mine.done) {

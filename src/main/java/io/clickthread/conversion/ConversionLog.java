@@ -1,0 +1,50 @@
+package io.clickthread.conversion;
+
+import io.clickthread.store.GroupedStatement;
+import io.clickthread.store.GroupedStatements;
+import io.clickthread.system.Settings;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes conversions down, together with those of the requests beside them: first that they were accepted, later what
+ * each call to Meta brought.
+ */
+@Component("conversionLog")
+public class ConversionLog {
+
+    private final GroupedStatement acceptances;
+    private final GroupedStatement outcomes;
+
+    ConversionLog(GroupedStatements statements, Settings settings) {
+        int writers = settings.delivery().writers();
+        this.acceptances = statements.through("direct:record-acceptances", writers, "id", "accountId",
+                "conversationId", "aliasKind", "aliasValue", "lastClick", "datasetId", "wabaId", "eventName", "eventId",
+                "eventTime", "value", "currency", "contentIds", "emailHash", "externalIdHash", "testCode", "state",
+                "dueInMillis", "attempts");
+        this.outcomes = statements.through("direct:record-outcomes", writers, "id", "attempt", "state",
+                "dueInMillis", "reason", "eventsReceived", "eventsFailed", "failureCode", "failureMessage", "traceId",
+                "durationMillis", "startedAtMillis", "outcome", "httpStatus", "code", "subcode", "message");
+    }
+
+    /**
+     * Makes a conversion durable.
+     *
+     * @param parameters what {@link Acceptance#read} made
+     * @return the row of {@code accept-conversions.sql}
+     */
+    public Map<String, Object> accept(Map<String, Object> parameters) {
+        return acceptances.run(parameters);
+    }
+
+    /**
+     * Writes down what a call to Meta brought.
+     *
+     * @param settlement what it brought
+     * @return the same settlement, now durable; nothing was written if the conversion's lease had run out
+     */
+    public Settlement settle(Settlement settlement) {
+        outcomes.run(settlement.row());
+        return settlement;
+    }
+}
