@@ -55,7 +55,9 @@ with contact as (
     -- A known click that a message of an earlier time brings again: webhooks come in any order.
     update click k set clicked_at = to_timestamp(i.clicked_at)
       from incoming i
-     where k.id = i.same_click and k.clicked_at > to_timestamp(i.clicked_at)
+     where k.id = i.same_click
+       and k.id = any (array(select same_click from incoming where same_click is not null)) -- none, nearly always
+       and k.clicked_at > to_timestamp(i.clicked_at)
 ), kept as (
     insert into click as k (account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url,
                             headline, body, media_type, clicked_at)

@@ -20,7 +20,12 @@ with outcome as (
            duration_ms     = o.duration_millis::int,
            updated_at      = now()
       from outcome o
-     where v.id = o.id and v.state = 'sending' and v.attempts = o.attempt::int
+     where v.id = o.id
+       and v.attempts = o.attempt::int
+       -- By the primary key and nothing else: the index of due conversions, which a comparison of the state would bring
+       -- in, is full of rows that were settled a moment ago.
+       and v.id = any (array(select id from outcome))
+       and v.state || '' = 'sending'
     returning v.id
 )
 insert into attempt (conversion_id, number, started_at, duration_ms, outcome, http_status, code, subcode, message,
