@@ -2,18 +2,13 @@ package io.clickthread.local;
 
 import io.clickthread.account.Tokens;
 import io.clickthread.store.Sql;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * The account of the first run: its number, dataset and token are good for the simulator, so it exists only where the
- * simulator stands in Meta's place.
- */
+/** The account of the first run; its number, dataset and token are good for the simulator. */
 @Component
 @Profile("local")
-@ConditionalOnExpression("'${clickthread.graph.url:}'.endsWith('/simulator/graph')")
 public class DemoAccount {
 
     /** The account's id. */
