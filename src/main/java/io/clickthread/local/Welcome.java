@@ -2,7 +2,6 @@ package io.clickthread.local;
 
 import io.clickthread.system.Settings;
 import java.nio.file.Path;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
@@ -20,20 +19,16 @@ class Welcome {
 
     private final Settings settings;
     private final boolean ownDatabase;
-    private final boolean demo;
 
-    Welcome(Settings settings, Environment environment, ObjectProvider<DemoAccount> account) {
+    Welcome(Settings settings, Environment environment) {
         this.settings = settings;
         this.ownDatabase = environment.getProperty("clickthread.database.url", "").isEmpty();
-        this.demo = account.getIfAvailable() != null;
     }
 
     @EventListener
     void print(ApplicationReadyEvent ready) {
-        if (demo) {
-            System.out.println(text(ready.getTimeTaken().toMillis()));
-            System.out.flush();
-        }
+        System.out.println(text(ready.getTimeTaken().toMillis()));
+        System.out.flush();
     }
 
     /** The whole text. */
@@ -45,7 +40,7 @@ class Welcome {
         return """
 
                 Clickthread is ready after %d.%d seconds: %s
-                It talks to a simulator in Meta's place. Ctrl-C stops it; %s
+                It talks to %s. Ctrl-C stops it; %s
 
                   API key      %s
                   Demo account %s
@@ -59,9 +54,13 @@ class Welcome {
 
                   3. What Meta was told:
                      curl "%s/api/v1/whatsapp/conversions?accountId=%s"%s
-                """.formatted(millis / 1000, millis % 1000 / 100, address, data(),
+                """.formatted(millis / 1000, millis % 1000 / 100, address, meta(), data(),
                 demoKey ? DEMO_KEY : "the one of CLICKTHREAD_API_KEY", DemoAccount.ID,
                 address, json, PHONE, address, key, json, DemoAccount.ID, PHONE, address, DemoAccount.ID, key);
+    }
+
+    private String meta() {
+        return settings.graph().url().endsWith("/simulator/graph") ? "a simulator in Meta's place" : settings.graph().url();
     }
 
     private String data() {

@@ -35,9 +35,9 @@ class FirstRunTest {
     }
 
     @Test
-    void whereTheSimulatorDoesNotStandInForMetaThereIsNoDemoAccount() {
+    void theDemoAccountIsThereWhateverStandsInForMeta() {
         assertThat(Server.shared().database().queryForObject("select count(*) from account where id = ?", Integer.class,
-                DemoAccount.ID)).isZero();
+                DemoAccount.ID)).isOne();
     }
 
     @Test
