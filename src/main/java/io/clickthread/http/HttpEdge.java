@@ -32,8 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
     static final String REQUEST_ID = "X-Request-Id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
     private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final String API = "/api/v1";
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
@@ -111,19 +112,24 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     }
 
     private void guard(RoutingContext context) {
-        String path = context.request().path();
-        if (path.startsWith(SHORT_API + "/")) {
-            context.reroute("/api" + context.request().uri());
-            return;
-        }
         String given = context.request().getHeader(REQUEST_ID);
         context.response()
                 .putHeader(REQUEST_ID,
                         given != null && GOOD_ID.matcher(given).matches() ? given : UUID.randomUUID().toString())
                 .putHeader("X-Content-Type-Options", "nosniff");
         String encoding = context.request().getHeader("Content-Encoding");
+        String path;
+        try {
+            path = context.normalizedPath(); // what routes are matched by: /%61pi and //api are /api
+        } catch (IllegalArgumentException e) {
+            context.fail(400);
+            return;
+        }
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             context.fail(415);
+        } else if (path.startsWith(SHORT_API + "/")) {
+            String query = context.request().query();
+            context.reroute("/api" + path + (query == null ? "" : "?" + query));
         } else if (path.equals(API) || path.startsWith(API + "/")) {
             context.response().putHeader("Cache-Control", "no-store");
             checkKey(context);

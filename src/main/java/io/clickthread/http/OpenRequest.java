@@ -30,8 +30,9 @@ class OpenRequest implements Processor {
         exchange.setVariable(REQUEST_ID, http.response().headers().get(HttpEdge.REQUEST_ID));
         Buffer body = message.getBody() instanceof Buffer buffer ? buffer : null;
         String template = ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath();
+        String path = message.getHeader(Exchange.HTTP_PATH, String.class); // normalised, as the route was found by
         message.removeHeaders("*");
-        message.setBody(new Request(http.path(), pathParameters(template, http.path()), query(http.uri()),
+        message.setBody(new Request(path, pathParameters(template, path), query(http.uri()),
                 http::getHeader, body == null ? new byte[0] : body.getBytes()));
     }
 

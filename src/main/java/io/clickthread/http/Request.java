@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /**
  * One HTTP request as routes and beans see it. Nothing of it is a Camel header, so a caller can inject none.
  *
- * @param path           the path, without the query, as the client sent it
+ * @param path           the path, without the query, normalised: no empty or dot segments
  * @param pathParameters the decoded values of the route's {@code {name}} segments
  * @param query          the first value of each query parameter, decoded
  * @param headers        looks a header up by its name, whatever the case; null for one that was not sent

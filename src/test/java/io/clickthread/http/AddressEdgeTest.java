@@ -45,6 +45,14 @@ class AddressEdgeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/%61pi/v1/accounts", "//api/v1/accounts", "/x/../api/v1/accounts", "/./v1/accounts",
+        "/%76%31/accounts", "//v1//accounts", "/api/%76%31/accounts", "/api/./v1/accounts"})
+    void aKeyIsNeededHoweverTheAddressIsWritten(String path) throws Exception {
+        assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 401");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
         "-                              | missing_credentials",
         "Basic dXNlcjpwYXNz             | missing_credentials",
