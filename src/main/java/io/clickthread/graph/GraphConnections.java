@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How {@code http} and {@code https} endpoints call out. No redirects, cookies or repetitions behind our back; waits are
- * bounded; a connection that was idle for a second is checked before use, because a request that is written into a
- * closed one has an unknown outcome.
+ * bounded; a kept connection is checked before every use, which takes a millisecond, because a request that is written into
+ * one that Meta has closed has an unknown outcome, and somebody would have to look after it.
  */
 @Component
 class GraphConnections implements CamelContextConfiguration {
@@ -35,7 +35,7 @@ class GraphConnections implements CamelContextConfiguration {
                     .setDefaultConnectionConfig(ConnectionConfig.custom()
                             .setConnectTimeout(connect)
                             .setSocketTimeout(response)
-                            .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                             .setTimeToLive(TimeValue.ofMinutes(5)) // so that a change of DNS is seen
                             .build())
                     .setMaxConnPerRoute(settings.connections())
