@@ -10,6 +10,7 @@ import io.clickthread.support.Server.Reply;
 import io.clickthread.support.StandInGraph;
 import io.clickthread.support.TestAccount;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,7 @@ class MetaAwayTest {
         TestAccount account = TestAccount.connect(server);
         String phone = account.clicked("clid");
         proxy.cut();
+        await().pollDelay(Duration.ofMillis(50)).until(() -> true); // idle for longer than goes unchecked
 
         Reply reply = account.convert(phone, "Purchase", "1");
 
