@@ -2,6 +2,8 @@ package io.clickthread.conversion;
 
 import static java.util.Map.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
 import io.clickthread.http.Problem;
@@ -12,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -26,12 +29,14 @@ public class Acceptance {
             entry("currency", "currency"), entry("contentIds", "content_ids"), entry("emailHash", "email_hash"),
             entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"), entry("attempts", "attempts"));
 
+    private final ObjectMapper mapper;
     private final ConversionRequests requests;
     private final Accounts accounts;
     private final Settings settings;
     private final Clock clock;
 
-    Acceptance(ConversionRequests requests, Accounts accounts, Settings settings, Clock clock) {
+    Acceptance(ObjectMapper mapper, ConversionRequests requests, Accounts accounts, Settings settings, Clock clock) {
+        this.mapper = mapper;
         this.requests = requests;
         this.accounts = accounts;
         this.settings = settings;
@@ -39,14 +44,35 @@ public class Acceptance {
     }
 
     /**
-     * Reads a request and completes it with its account.
+     * Reads a request and completes it with its account; with {@code Prefer: respond-async} it is left to the background.
      *
      * @param request the request
      * @return the parameters of {@code accept-conversions.sql}
      * @throws Problem 400 for a body that breaks the schema, 404 for an unknown account, 422 without a dataset
      */
     public Map<String, Object> read(Request request) {
-        ConversionRequest wanted = requests.read(request);
+        String prefer = request.header("Prefer");
+        boolean async = prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async");
+        return row(request.json(mapper), async);
+    }
+
+    /**
+     * The same for a conversion that came by another way than its own request: it is sent in the background.
+     *
+     * @param body a map or JSON object with the fields of {@code POST /whatsapp/conversions}, {@code accountId} among them
+     * @return the parameters of {@code accept-conversions.sql}
+     * @throws Problem as {@link #read} does
+     */
+    public Map<String, Object> readQueued(Object body) {
+        JsonNode json = mapper.valueToTree(body);
+        if (json == null || !json.isObject()) {
+            throw Problem.invalid("invalid_json_body", null, "A conversion must be a JSON object.");
+        }
+        return row(json, true);
+    }
+
+    private Map<String, Object> row(JsonNode body, boolean async) {
+        ConversionRequest wanted = requests.read(body);
         Account account = accounts.connected(wanted.accountId());
         if (account.datasetId() == null) {
             throw Problem.unprocessable("dataset_not_configured", "The account's dataset ID is not configured: call "
@@ -71,10 +97,23 @@ public class Acceptance {
         row.put("emailHash", wanted.emailHash());
         row.put("externalIdHash", wanted.externalIdHash());
         row.put("testCode", wanted.testCode());
-        row.put("state", wanted.async() ? "pending" : "sending");
-        row.put("dueInMillis", wanted.async() ? 0L : settings.delivery().lease().toMillis());
-        row.put("attempts", wanted.async() ? 0 : 1);
+        row.put("state", async ? "pending" : "sending");
+        row.put("dueInMillis", async ? 0L : settings.delivery().lease().toMillis());
+        row.put("attempts", async ? 0 : 1);
         return row;
+    }
+
+    /**
+     * What became of a conversion that is left to the background.
+     *
+     * @param parameters what {@link #readQueued} made
+     * @param row        of {@code accept-conversions.sql}
+     * @return whether it was taken now or had been taken before
+     * @throws Problem as {@link #decide} does
+     */
+    public Taken taken(Map<String, Object> parameters, Map<String, Object> row) {
+        Conversion conversion = decide(parameters, row);
+        return new Taken(conversion == null ? null : conversion.id(), conversion == null);
     }
 
     /**

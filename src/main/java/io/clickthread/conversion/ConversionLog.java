@@ -3,6 +3,7 @@ package io.clickthread.conversion;
 import io.clickthread.store.GroupedStatement;
 import io.clickthread.store.GroupedStatements;
 import io.clickthread.system.Settings;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +36,17 @@ public class ConversionLog {
      */
     public Map<String, Object> accept(Map<String, Object> parameters) {
         return acceptances.run(parameters);
+    }
+
+    /**
+     * Makes many conversions durable at once, all or none of them.
+     *
+     * @param parameters at least one, each made by {@link Acceptance#readQueued}
+     * @return a row of {@code accept-conversions.sql} for each, in their order
+     */
+    public List<Map<String, Object>> acceptAll(List<Map<String, Object>> parameters) {
+        Map<Object, Map<String, Object>> answers = acceptances.runAll(parameters);
+        return parameters.stream().map(one -> answers.get(one.get("id"))).toList();
     }
 
     /**

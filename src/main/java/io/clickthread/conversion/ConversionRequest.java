@@ -18,9 +18,8 @@ import java.util.List;
  * @param emailHash      or null
  * @param externalIdHash or null
  * @param testCode       Meta's {@code test_event_code}, or null
- * @param async          whether the caller wants an answer before Meta is called
  */
 record ConversionRequest(String accountId, String eventName, String eventId, String conversationId, String phone,
                          long eventTime, BigDecimal value, String currency, List<String> contentIds, String emailHash,
-                         String externalIdHash, String testCode, boolean async) {
+                         String externalIdHash, String testCode) {
 }

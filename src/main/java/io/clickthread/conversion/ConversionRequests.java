@@ -1,10 +1,8 @@
 package io.clickthread.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Problem;
-import io.clickthread.http.Request;
 import io.clickthread.system.Ids;
 import io.clickthread.system.Settings;
 import java.math.BigDecimal;
@@ -18,7 +16,7 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads {@code POST /whatsapp/conversions}. What Meta would refuse a whole request for is refused here, with a sentence
+ * Reads a conversion, whatever it came by. What Meta would refuse a whole request for is refused here, with a sentence
  * that says what to send instead; a value that only Meta can judge is left to Meta.
  */
 @Component
@@ -28,14 +26,12 @@ class ConversionRequests {
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
     private static final Pattern PHONE = Pattern.compile("[+0-9 ().-]{1,40}");
 
-    private final ObjectMapper mapper;
     private final List<String> eventNames;
     private final Duration clockSkew;
     private final Duration maxAge;
     private final Clock clock;
 
-    ConversionRequests(ObjectMapper mapper, Settings settings, Clock clock) {
-        this.mapper = mapper;
+    ConversionRequests(Settings settings, Clock clock) {
         this.eventNames = settings.conversions().eventNames();
         this.clockSkew = settings.conversions().clockSkew();
         this.maxAge = settings.conversions().maxAge();
@@ -45,10 +41,10 @@ class ConversionRequests {
     /**
      * Reads a request.
      *
+     * @param body a JSON object as {@code POST /whatsapp/conversions} takes it
      * @throws Problem 400 with every fault
      */
-    ConversionRequest read(Request request) {
-        JsonNode body = request.json(mapper);
+    ConversionRequest read(JsonNode body) {
         JsonFields fields = new JsonFields(body);
         String accountId = fields.required("accountId", 100);
         String eventName = eventName(fields);
@@ -66,10 +62,8 @@ class ConversionRequests {
         String externalId = fields.optional("externalId", 1_000);
         String testCode = fields.optional("testCode", 100);
         fields.check();
-        String prefer = request.header("Prefer");
         return new ConversionRequest(accountId, eventName, eventId, conversationId, phone, eventTime, value, currency,
-                contentIds, Hashing.email(email), Hashing.externalId(externalId), testCode,
-                prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async"));
+                contentIds, Hashing.email(email), Hashing.externalId(externalId), testCode);
     }
 
     private String eventName(JsonFields fields) {

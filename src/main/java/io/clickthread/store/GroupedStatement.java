@@ -36,6 +36,17 @@ public final class GroupedStatement {
         return commits.append(List.of(row)).get(row.get("id"));
     }
 
+    /**
+     * Runs the statement with many rows of one caller, all or none of them.
+     *
+     * @param rows at least one, each as for {@link #run}
+     * @return what the statement answered, by {@code id}; rows of others may be among it
+     * @throws RuntimeException what the database refused of these rows, or that it is away
+     */
+    public Map<Object, Map<String, Object>> runAll(List<Map<String, Object>> rows) {
+        return commits.append(rows);
+    }
+
     @SuppressWarnings("unchecked")
     private Map<Object, Map<String, Object>> write(List<Map<String, Object>> rows) {
         Map<String, Object> parameters = new HashMap<>();
