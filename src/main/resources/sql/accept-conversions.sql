@@ -1,16 +1,15 @@
 -- Finds the conversation of each request, chooses the click and makes the conversion durable, for all requests that wait,
--- in one round trip and one commit. No accepted_id while there is a ctwa_clid: the same (dataset, event name, event id)
--- was taken before.
+-- in one round trip and one commit. No accepted_id while there is a state: the same (dataset, event name, event id) was
+-- taken before. Only the first unfinished conversion of a conversation may be sent, and only in an open lane.
 with asked as (
-    select *
+    select t.*, nextval('conversion_order') as seq
       from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliasKind::text[], :#aliasValue::text[],
                   :#lastClick::text[], :#datasetId::text[], :#wabaId::text[], :#eventName::text[], :#eventId::text[],
                   :#eventTime::text[], :#value::text[], :#currency::text[], :#contentIds::text[], :#emailHash::text[],
-                  :#externalIdHash::text[], :#testCode::text[], :#state::text[], :#dueInMillis::text[],
-                  :#attempts::text[])
+                  :#externalIdHash::text[], :#testCode::text[], :#leaseMillis::text[], :#parkMillis::text[])
            as t (id, account_id, named_id, alias_kind, alias_value, last_click, dataset_id, waba_id, event_name, event_id,
-                 event_time, value, currency, content_ids, email_hash, external_id_hash, test_code, state, due_in_millis,
-                 attempts)
+                 event_time, value, currency, content_ids, email_hash, external_id_hash, test_code, lease_millis,
+                 park_millis)
 ), found as (
     select a.*, coalesce((select c.id from conversation c where c.id = a.named_id and c.account_id = a.account_id),
                          (select l.conversation_id from contact_alias l
@@ -26,19 +25,50 @@ with asked as (
                             where k.conversation_id = f.conversation_id and k.ctwa_clid is not null
                             order by k.clicked_at, k.id limit 1) end as ctwa_clid
       from found f
+), new_lane as (
+    -- The update that changes nothing returns the row of whoever was faster.
+    insert into lane as l (account_id, dataset_id)
+    select distinct account_id, dataset_id from chosen c
+     where not exists (select from lane l where l.dataset_id = c.dataset_id and l.account_id = c.account_id)
+     order by dataset_id, account_id
+        on conflict (dataset_id, account_id) do update set account_id = l.account_id
+    returning l.id, l.account_id, l.dataset_id, l.state, l.failures, l.reason
+), placed as (
+    select c.*, coalesce(l.id, n.id) as lane, coalesce(l.state, n.state) as lane_state,
+           coalesce(l.failures, n.failures) as lane_failures,
+           case when coalesce(l.state, n.state) <> 'open' then coalesce(l.reason, n.reason)
+                when row_number() over (partition by c.conversation_id order by c.seq) > 1
+                  or exists (select from conversion p
+                              where p.conversation_id = c.conversation_id and p.state in ('pending', 'sending', 'waiting'))
+                then 'It goes after an earlier conversion of its conversation, which is not delivered yet.' end as held
+      from chosen c
+      left join lateral (select * from lane where dataset_id = c.dataset_id and account_id = c.account_id limit 1) l on true
+      left join new_lane n on n.dataset_id = c.dataset_id and n.account_id = c.account_id
+), stated as (
+    select p.*, case when p.ctwa_clid is null then case when p.park_millis is not null then 'parked' end
+                     when p.lease_millis is null or p.held is not null then 'pending'
+                     else 'sending' end as state
+      from placed p
 ), accepted as (
     insert into conversion (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
                             event_time, value, currency, content_ids, email_hash, external_id_hash, test_code,
-                            state, due_at, attempts)
-    select id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
-           to_timestamp(event_time::bigint), value::numeric, currency, content_ids, email_hash, external_id_hash,
-           test_code, state, now() + due_in_millis::bigint * interval '1 millisecond', attempts::int
-      from chosen
-     where ctwa_clid is not null
+                            seq, lane, state, due_at, attempts, reason, alias_kind, alias_value)
+    select id, account_id, case when state <> 'parked' then conversation_id end, dataset_id, waba_id, ctwa_clid, event_name,
+           event_id, to_timestamp(event_time::bigint), value::numeric, currency, content_ids, email_hash,
+           external_id_hash, test_code, seq, lane, state,
+           now() + interval '1 millisecond' * case state when 'sending' then lease_millis::bigint
+                                                         when 'parked' then park_millis::bigint else 0 end,
+           case state when 'sending' then 1 else 0 end,
+           case state when 'pending' then held when 'parked' then 'It waits for the click of its contact.' end,
+           case state when 'parked' then alias_kind end, case state when 'parked' then alias_value end
+      from stated
+     where state is not null
      order by dataset_id, event_name, event_id
         on conflict (dataset_id, event_name, event_id) do nothing
-    returning id
+    returning id, state, reason
+), told as (
+    insert into history (conversion_id, event, state, reason) select id, 'accepted', state, reason from accepted
 )
-select c.id, c.conversation_id, c.ctwa_clid, a.id as accepted_id
-  from chosen c
+select s.id, s.conversation_id, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures, a.id as accepted_id
+  from stated s
   left join accepted a using (id)

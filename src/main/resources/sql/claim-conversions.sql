@@ -1,10 +1,49 @@
--- Takes due conversions, oldest first, under a lease; rows that another worker holds are skipped, so no two send one.
-update conversion
-   set state = 'sending', attempts = attempts + 1, updated_at = now(),
-       due_at = now() + :#leaseMillis::bigint * interval '1 millisecond'
- where id in (select id from conversion
-               where state in ('pending', 'waiting') and due_at <= now()
-               order by due_at, id
-               limit :#limit
-                 for update skip locked)
-returning *
+-- Takes due conversions of one lane under a lease: of the open lane whose turn is longest ago up to `limit`, to be sent in
+-- one call, or of a closed one a single conversion that probes it. Rows and lanes that another worker holds are skipped,
+-- so no two send one. Of a conversation, the first unfinished one alone is due, so order holds whatever fails. A closed
+-- lane is opened before its time only for the last try of events that Meta will soon refuse for their age.
+with turn as (
+    select l.id, l.state, l.failures, l.opens_at <= now() as is_open
+      from lane l
+     where exists (select from conversion c
+                    where c.lane = l.id and c.state in ('pending', 'waiting') and c.due_at <= now()
+                      and c.event_time > now() - interval '1 millisecond' * :#maxAgeMillis::bigint
+                      and (l.opens_at <= now()
+                           or c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint)
+                      and not exists (select from conversion p
+                                       where p.conversation_id = c.conversation_id and p.seq < c.seq
+                                         and p.state in ('pending', 'sending', 'waiting')))
+     order by l.served_at
+     limit 1
+       for update skip locked
+), served as (
+    update lane l
+       set served_at = clock_timestamp(),
+           opens_at  = case when t.state = 'open' or not t.is_open then l.opens_at -- while a probe is under way, no other
+                            else now() + interval '1 millisecond' * :#leaseMillis::bigint end
+      from turn t
+     where l.id = t.id
+), ready as (
+    select c.id, c.due_at, c.seq, c.test_code
+      from conversion c
+     where c.lane = (select id from turn) and c.state in ('pending', 'waiting') and c.due_at <= now()
+       and c.event_time > now() - interval '1 millisecond' * :#maxAgeMillis::bigint
+       and ((select is_open from turn)
+            or c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint)
+       and not exists (select from conversion p
+                        where p.conversation_id = c.conversation_id and p.seq < c.seq
+                          and p.state in ('pending', 'sending', 'waiting'))
+     order by c.due_at, c.seq
+     limit (select case when state <> 'open' and is_open then 1 else :#limit::int end from turn)
+       for update skip locked
+), taken as (
+    -- One call has one test code or none.
+    select id from ready
+     where test_code is not distinct from (select test_code from ready order by due_at, seq limit 1)
+)
+update conversion v
+   set state = 'sending', attempts = v.attempts + 1, updated_at = now(),
+       due_at = now() + interval '1 millisecond' * :#leaseMillis::bigint
+  from turn t
+ where v.id = any (array(select id from taken))
+returning v.*, t.state as lane_state, t.failures as lane_failures

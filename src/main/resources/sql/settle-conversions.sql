@@ -1,37 +1,46 @@
--- Writes down what attempts brought, each once: the attempt's number guards against a sender whose lease ran out.
+-- Writes down what calls brought, each once: the attempt's number guards against a sender whose conversion another one
+-- has taken meanwhile. One that was given up as unknown is settled after all by the late answer of its own attempt. Rows
+-- without an outcome took part in no call: their lease is renewed, or they are given back.
 with outcome as (
     select *
       from unnest(:#id::text[], :#attempt::text[], :#state::text[], :#dueInMillis::text[], :#reason::text[],
-                  :#eventsReceived::text[], :#eventsFailed::text[], :#failureCode::text[], :#failureMessage::text[],
-                  :#traceId::text[], :#durationMillis::text[], :#startedAtMillis::text[], :#outcome::text[],
-                  :#httpStatus::text[], :#code::text[], :#subcode::text[], :#message::text[])
-           as t (id, attempt, state, due_in_millis, reason, events_received, events_failed, failure_code, failure_message,
-                 trace_id, duration_millis, started_at_millis, outcome, http_status, code, subcode, message)
+                  :#retries::text[], :#attemptsMore::text[], :#eventsReceived::text[], :#eventsFailed::text[],
+                  :#failureCode::text[], :#failureMessage::text[], :#traceId::text[], :#durationMillis::text[],
+                  :#startedAtMillis::text[], :#outcome::text[], :#httpStatus::text[], :#code::text[], :#subcode::text[],
+                  :#message::text[], :#eventsSent::text[])
+           as t (id, attempt, state, due_in_millis, reason, retries, attempts_more, events_received, events_failed,
+                 failure_code, failure_message, trace_id, duration_millis, started_at_millis, outcome, http_status, code,
+                 subcode, message, events_sent)
 ), settled as (
     update conversion v
        set state           = o.state,
            due_at          = now() + o.due_in_millis::bigint * interval '1 millisecond',
            reason          = o.reason,
+           retries         = o.retries::int,
+           attempts        = v.attempts + o.attempts_more::int,
            events_received = o.events_received::int,
            events_failed   = o.events_failed::int,
            failure_code    = o.failure_code,
            failure_message = o.failure_message,
-           trace_id        = o.trace_id,
-           duration_ms     = o.duration_millis::int,
+           trace_id        = coalesce(o.trace_id, v.trace_id),
+           duration_ms     = coalesce(o.duration_millis::int, v.duration_ms),
            updated_at      = now()
       from outcome o
      where v.id = o.id
        and v.attempts = o.attempt::int
-       -- By the primary key and nothing else: the index of due conversions, which a comparison of the state would bring
-       -- in, is full of rows that were settled a moment ago.
+       -- By the primary key and nothing else: the index of leases, which a comparison of the state would bring in, is full
+       -- of rows that were settled a moment ago.
        and v.id = any (array(select id from outcome))
-       and v.state || '' = 'sending'
+       and v.state || '' in ('sending', 'unknown')
     returning v.id
+), told as (
+    insert into history (conversion_id, event, state, reason, attempt, started_at, duration_ms, outcome, http_status, code,
+                         subcode, message, events_sent, events_received, trace_id)
+    select o.id, 'attempt', o.state, o.reason, o.attempt::int, to_timestamp(o.started_at_millis::bigint / 1000.0),
+           o.duration_millis::int, o.outcome, o.http_status::int, o.code::int, o.subcode::int, o.message,
+           o.events_sent::int, o.events_received::int, o.trace_id
+      from outcome o
+      join settled using (id)
+     where o.outcome is not null
 )
-insert into attempt (conversion_id, number, started_at, duration_ms, outcome, http_status, code, subcode, message,
-                     events_received, trace_id)
-select o.id, o.attempt::int, to_timestamp(o.started_at_millis::bigint / 1000.0), o.duration_millis::int, o.outcome,
-       o.http_status::int, o.code::int, o.subcode::int, o.message, o.events_received::int, o.trace_id
-  from outcome o
-  join settled using (id)
-returning conversion_id as id
+select id from settled

@@ -8,12 +8,14 @@ import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
+import io.clickthread.store.Rows;
 import io.clickthread.system.Ids;
 import io.clickthread.system.Settings;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -27,7 +29,7 @@ public class Acceptance {
             entry("accountId", "account_id"), entry("datasetId", "dataset_id"), entry("wabaId", "waba_id"),
             entry("eventName", "event_name"), entry("eventId", "event_id"), entry("value", "value"),
             entry("currency", "currency"), entry("contentIds", "content_ids"), entry("emailHash", "email_hash"),
-            entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"), entry("attempts", "attempts"));
+            entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"));
 
     private final ObjectMapper mapper;
     private final ConversionRequests requests;
@@ -97,9 +99,8 @@ public class Acceptance {
         row.put("emailHash", wanted.emailHash());
         row.put("externalIdHash", wanted.externalIdHash());
         row.put("testCode", wanted.testCode());
-        row.put("state", async ? "pending" : "sending");
-        row.put("dueInMillis", async ? 0L : settings.delivery().lease().toMillis());
-        row.put("attempts", async ? 0 : 1);
+        row.put("leaseMillis", async ? null : settings.delivery().lease().toMillis());
+        row.put("parkMillis", null);
         return row;
     }
 
@@ -112,8 +113,8 @@ public class Acceptance {
      * @throws Problem as {@link #decide} does
      */
     public Taken taken(Map<String, Object> parameters, Map<String, Object> row) {
-        Conversion conversion = decide(parameters, row);
-        return new Taken(conversion == null ? null : conversion.id(), conversion == null);
+        Accepted accepted = decide(parameters, row);
+        return new Taken(accepted == null ? null : accepted.conversion().id(), accepted == null);
     }
 
     /**
@@ -124,14 +125,15 @@ public class Acceptance {
      * @return the accepted conversion, or null if the same event was taken before
      * @throws Problem 404 for an unknown conversation, 422 for one without a click id
      */
-    public Conversion decide(Map<String, Object> parameters, Map<String, Object> row) {
+    public Accepted decide(Map<String, Object> parameters, Map<String, Object> row) {
         boolean byPhone = parameters.get("conversationId") == null;
-        if (row.get("conversation_id") == null) {
+        String state = Rows.text(row, "state");
+        if (state == null && row.get("conversation_id") == null) {
             throw Problem.notFound("conversation_not_found", byPhone
                     ? "No CTWA-attributed conversation found for this phone number: no message of it was captured."
                     : "Conversation not found. GET /api/v1/inbox/conversations lists them.");
         }
-        if (row.get("ctwa_clid") == null) {
+        if (state == null) {
             throw Problem.unprocessable("no_ctwa_clid", (byPhone
                     ? "No CTWA-attributed conversation found for this phone number: " : "")
                     + "The resolved conversation has no captured ctwa_clid, so Meta could attribute nothing. "
@@ -147,6 +149,22 @@ public class Acceptance {
         COLUMNS.forEach((parameter, column) -> stored.put(column, parameters.get(parameter)));
         stored.put("event_time", Timestamp.from(Instant.ofEpochSecond((long) parameters.get("eventTime"))));
         stored.put("created_at", Timestamp.from(clock.instant()));
-        return Conversion.of(stored);
+        stored.put("attempts", state.equals("sending") ? 1 : 0);
+        stored.put("retries", 0);
+        Conversion conversion = Conversion.of(stored);
+        return new Accepted(conversion, state, reason(state, row),
+                state.equals("sending") ? delivery(conversion, row) : null);
+    }
+
+    private Delivery delivery(Conversion conversion, Map<String, Object> row) {
+        return new Delivery(((Number) row.get("lane")).longValue(), Rows.text(row, "lane_state"),
+                Rows.number(row, "lane_failures") > 0, settings.delivery().lease().toNanos(), List.of(conversion));
+    }
+
+    private static String reason(String state, Map<String, Object> row) {
+        if (state.equals("parked")) {
+            return "It waits for the click of its contact.";
+        }
+        return row.get("held") == null ? "It is sent in the background." : Rows.text(row, "held");
     }
 }

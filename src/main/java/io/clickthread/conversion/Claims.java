@@ -1,27 +1,63 @@
 package io.clickthread.conversion;
 
+import io.clickthread.store.Rows;
 import io.clickthread.system.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** What the background worker takes up. */
+/** What the senders in the background take up. */
 @Component("claims")
 public class Claims {
 
-    private final Settings.Delivery settings;
+    /** So much before its end of life a conversion is given up: a call takes a while, and the clocks differ. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
 
-    Claims(Settings settings) {
+    private final Settings.Delivery settings;
+    private final Duration maxAge;
+    private final UnknownPolicy unknownPolicy;
+    private volatile boolean closing;
+
+    Claims(Settings settings, UnknownPolicy unknownPolicy) {
         this.settings = settings.delivery();
+        this.maxAge = settings.conversions().maxAge();
+        this.unknownPolicy = unknownPolicy;
+    }
+
+    /** Nothing more is taken up once the server stops, however long the queue is. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        closing = true;
     }
 
     /**
-     * How much to claim, and for how long. No more than are sent at once: what waits here would lose its lease.
+     * How much to claim, and for how long.
      *
      * @return the parameters of {@code claim-conversions.sql}
      */
     public Map<String, Object> next() {
-        return Map.of("leaseMillis", settings.lease().toMillis(), "limit", settings.senders());
+        return Map.of("leaseMillis", settings.lease().toMillis(), "limit", closing ? 0 : settings.batch(),
+                "maxAgeMillis", maxAge.minus(MARGIN).toMillis(), "lastTryMillis", maxAge.minus(settings.lastTry()).toMillis());
+    }
+
+    /**
+     * The conversions that were claimed.
+     *
+     * @param rows of {@code claim-conversions.sql}
+     * @return the delivery to make, or null if nothing is due
+     */
+    public Delivery taken(List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> first = rows.get(0);
+        String laneState = Rows.text(first, "lane_state");
+        return new Delivery(((Number) first.get("lane")).longValue(), laneState,
+                !laneState.equals("open") || Rows.number(first, "lane_failures") > 0, settings.lease().toNanos(),
+                rows.stream().map(Conversion::of).toList());
     }
 
     /**
@@ -30,16 +66,15 @@ public class Claims {
      * @return the parameters of {@code expire-leases.sql}
      */
     public Map<String, Object> expired() {
-        return Map.of("state", settings.unknown() == Settings.Unknown.RESEND ? "waiting" : "unknown");
+        return Map.of("resend", unknownPolicy.resent().toArray(String[]::new));
     }
 
     /**
-     * The conversions that were claimed.
+     * Which conversions are too old for Meta.
      *
-     * @param rows of {@code claim-conversions.sql}
-     * @return each with the number of the attempt to make
+     * @return the parameters of {@code expire-conversions.sql}
      */
-    public List<Conversion> taken(List<Map<String, Object>> rows) {
-        return rows.stream().map(Conversion::of).toList();
+    public Map<String, Object> aged() {
+        return Map.of("maxAgeMillis", maxAge.minus(MARGIN).toMillis());
     }
 }

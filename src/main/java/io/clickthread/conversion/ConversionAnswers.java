@@ -20,24 +20,25 @@ public class ConversionAnswers {
     /**
      * The answer after the first attempt.
      *
-     * @param settlement what it brought
+     * @param delivery of this conversion alone, with what it brought
      * @return 200 or 202
      */
-    public Answer first(Settlement settlement) {
+    public Answer first(Delivery delivery) {
+        Settlement settlement = delivery.only();
         return answer(settlement.conversion().id(), settlement.conversion().eventId(), settlement.state(),
-                settlement.eventsReceived(), settlement.failureCode(), settlement.message(), settlement.traceId(),
-                settlement.reason(), false);
+                settlement.eventsReceived(), settlement.failureCode(), settlement.message(),
+                settlement.answer().traceId(), settlement.reason(), false);
     }
 
     /**
-     * The answer before any attempt, for a caller who prefers not to wait.
+     * The answer before any attempt: the caller prefers not to wait, or it has to wait for something.
      *
-     * @param conversion the accepted conversion
+     * @param accepted the accepted conversion
      * @return 202
      */
-    public Answer queued(Conversion conversion) {
-        return answer(conversion.id(), conversion.eventId(), "pending", null, null, null, null,
-                "It is sent in the background.", false);
+    public Answer queued(Accepted accepted) {
+        return answer(accepted.conversion().id(), accepted.conversion().eventId(), accepted.state(), null, null, null, null,
+                accepted.reason(), false);
     }
 
     /**

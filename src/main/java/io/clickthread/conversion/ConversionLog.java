@@ -21,11 +21,12 @@ public class ConversionLog {
         int writers = settings.delivery().writers();
         this.acceptances = statements.through("direct:record-acceptances", writers, "id", "accountId",
                 "conversationId", "aliasKind", "aliasValue", "lastClick", "datasetId", "wabaId", "eventName", "eventId",
-                "eventTime", "value", "currency", "contentIds", "emailHash", "externalIdHash", "testCode", "state",
-                "dueInMillis", "attempts");
+                "eventTime", "value", "currency", "contentIds", "emailHash", "externalIdHash", "testCode",
+                "leaseMillis", "parkMillis");
         this.outcomes = statements.through("direct:record-outcomes", writers, "id", "attempt", "state",
-                "dueInMillis", "reason", "eventsReceived", "eventsFailed", "failureCode", "failureMessage", "traceId",
-                "durationMillis", "startedAtMillis", "outcome", "httpStatus", "code", "subcode", "message");
+                "dueInMillis", "reason", "retries", "attemptsMore", "eventsReceived", "eventsFailed", "failureCode",
+                "failureMessage", "traceId", "durationMillis", "startedAtMillis", "outcome", "httpStatus", "code",
+                "subcode", "message", "eventsSent");
     }
 
     /**
@@ -52,11 +53,12 @@ public class ConversionLog {
     /**
      * Writes down what a call to Meta brought.
      *
-     * @param settlement what it brought
-     * @return the same settlement, now durable; nothing was written if the conversion's lease had run out
+     * @param judgement what it brought
+     * @return the same, now durable; of a conversion that another sender has taken meanwhile, nothing was written
      */
-    public Settlement settle(Settlement settlement) {
-        outcomes.run(settlement.row());
-        return settlement;
+    public Judgement settle(Judgement judgement) {
+        List<Map<String, Object>> rows = judgement.settlements().stream().map(Settlement::row).toList();
+        judgement.delivery().settled(judgement.settlements(), outcomes.runAll(rows).keySet());
+        return judgement;
     }
 }

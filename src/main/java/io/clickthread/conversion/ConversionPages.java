@@ -96,7 +96,7 @@ public class ConversionPages {
      * Which conversion a request wants.
      *
      * @param request with the path parameter {@code conversionId}
-     * @return the parameters of {@code find-conversion.sql} and {@code list-attempts.sql}
+     * @return the parameters of {@code find-conversion.sql} and {@code list-history.sql}
      */
     public Map<String, Object> find(Request request) {
         return Map.of("id", request.path("conversionId"));
@@ -120,11 +120,12 @@ public class ConversionPages {
     /**
      * One conversion as JSON with its whole history.
      *
-     * @param row      of {@code find-conversion.sql}
-     * @param attempts of {@code list-attempts.sql}
-     * @return the request, the click, the payload as Meta gets it, every attempt, and why it stands as it does
+     * @param row     of {@code find-conversion.sql}
+     * @param history of {@code list-history.sql}
+     * @return the request, the click, the payload as Meta gets it (null while there is no click), every attempt, everything
+     *         else that happened to it, and why it stands as it does
      */
-    public Map<String, Object> one(Map<String, Object> row, List<Map<String, Object>> attempts) {
+    public Map<String, Object> one(Map<String, Object> row, List<Map<String, Object>> history) {
         Map<String, Object> view = new LinkedHashMap<>();
         putOurs(view, row);
         view.put("eventName", row.get("event_name"));
@@ -133,11 +134,13 @@ public class ConversionPages {
         view.put("datasetId", row.get("dataset_id"));
         view.put("request", request(row));
         view.put("click", click(row));
-        view.put("payload", MetaEvents.payload(Conversion.of(row)));
+        view.put("payload", row.get("ctwa_clid") == null ? null : MetaEvents.payload(List.of(Conversion.of(row))));
         view.put("eventsReceived", row.get("events_received"));
         view.put("eventsFailed", row.get("events_failed"));
         view.put("traceId", row.get("trace_id"));
-        view.put("attempts", attempts.stream().map(ConversionPages::attempt).toList());
+        view.put("attempts", history.stream().filter(entry -> entry.get("event").equals("attempt"))
+                .map(ConversionPages::attempt).toList());
+        view.put("history", history.stream().map(ConversionPages::entry).toList());
         return view;
     }
 
@@ -188,7 +191,7 @@ public class ConversionPages {
 
     private static Map<String, Object> attempt(Map<String, Object> row) {
         Map<String, Object> attempt = new LinkedHashMap<>();
-        attempt.put("number", row.get("number"));
+        attempt.put("number", row.get("attempt"));
         attempt.put("startedAt", Rows.iso(row, "started_at"));
         attempt.put("durationMs", row.get("duration_ms"));
         attempt.put("outcome", row.get("outcome"));
@@ -196,9 +199,22 @@ public class ConversionPages {
         attempt.put("code", row.get("code"));
         attempt.put("subcode", row.get("subcode"));
         attempt.put("message", row.get("message"));
+        attempt.put("eventsSent", row.get("events_sent"));
         attempt.put("eventsReceived", row.get("events_received"));
         attempt.put("traceId", row.get("trace_id"));
         return attempt;
+    }
+
+    private static Map<String, Object> entry(Map<String, Object> row) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("at", Rows.iso(row, "at"));
+        entry.put("event", row.get("event"));
+        entry.put("state", row.get("state"));
+        entry.put("reason", row.get("reason"));
+        if (row.get("attempt") != null) {
+            entry.putAll(attempt(row));
+        }
+        return entry;
     }
 
     private static Timestamp since(String text) {

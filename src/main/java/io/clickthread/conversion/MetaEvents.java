@@ -29,23 +29,32 @@ public class MetaEvents {
     }
 
     /**
-     * The call that reports a conversion.
+     * The next call of a delivery.
      *
-     * @param conversion the conversion
+     * @param delivery one that is open
      * @return the call, with its account's token
      */
-    public GraphCall call(Conversion conversion) {
-        Account account = accounts.find(conversion.accountId());
+    public GraphCall call(Delivery delivery) {
+        List<Conversion> conversions = delivery.nextCall();
+        Conversion first = conversions.get(0);
+        Account account = accounts.find(first.accountId());
         try {
-            return new GraphCall("POST", conversion.datasetId() + "/events", null, tokens.open(account),
-                    mapper.writeValueAsBytes(payload(conversion)));
+            return new GraphCall("POST", first.datasetId() + "/events", null, tokens.open(account),
+                    mapper.writeValueAsBytes(payload(conversions)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // maps of texts and numbers
         }
     }
 
-    /** The body of the request. */
-    static Map<String, Object> payload(Conversion conversion) {
+    /** The body of the request; all conversions have the same test code or none. */
+    static Map<String, Object> payload(List<Conversion> conversions) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("data", conversions.stream().map(MetaEvents::event).toList());
+        put(body, "test_event_code", conversions.get(0).testCode());
+        return body;
+    }
+
+    private static Map<String, Object> event(Conversion conversion) {
         Map<String, Object> user = new LinkedHashMap<>();
         user.put("whatsapp_business_account_id", conversion.wabaId());
         user.put("ctwa_clid", conversion.clickId());
@@ -67,10 +76,7 @@ public class MetaEvents {
         if (!custom.isEmpty()) {
             event.put("custom_data", custom);
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("data", List.of(event));
-        put(body, "test_event_code", conversion.testCode());
-        return body;
+        return event;
     }
 
     private static void put(Map<String, Object> map, String key, Object value) {

@@ -1,28 +1,58 @@
 package io.clickthread.conversion;
 
+import io.clickthread.graph.GraphAnswer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * What an attempt brought.
+ * What becomes of a conversion after a call to Meta, or beside one.
  *
  * @param conversion     which conversion
  * @param state          the state it is in now
- * @param dueInMillis    the wait before the next attempt, or null
+ * @param dueInMillis    waiting: until the next attempt; sending: until the lease ends; else null
  * @param reason         why it stands as it does
- * @param verdict        how Meta's answer was read
- * @param httpStatus     or null without an answer
- * @param code           Meta's error code, or null
- * @param subcode        Meta's error subcode, or null
+ * @param retries        how often Meta failed it so far
+ * @param attemptsMore   1 if another attempt follows under the same lease, -1 if the one it was leased for was not made
+ * @param outcome        how the call ended for it; null if it took part in none
+ * @param answer         Meta's answer, or the lack of one; null without a call
+ * @param eventsSent     how many events the call had
+ * @param eventsReceived 1 or 0 once Meta has judged it, else null
  * @param message        Meta's words, or null
- * @param eventsReceived what Meta counted; null while Meta has not judged
- * @param traceId        Meta's trace id, or null
- * @param startedAt      Unix milliseconds
- * @param durationMillis how long the call took
  */
-record Settlement(Conversion conversion, String state, Long dueInMillis, String reason, Verdict verdict,
-                  Integer httpStatus, Integer code, Integer subcode, String message, Integer eventsReceived,
-                  String traceId, long startedAt, int durationMillis) {
+record Settlement(Conversion conversion, String state, Long dueInMillis, String reason, int retries, int attemptsMore,
+                  String outcome, GraphAnswer answer, int eventsSent, Integer eventsReceived, String message) {
+
+    /** The outcome of a conversion whose batch was refused, perhaps because of another one. */
+    static final String BATCH_REFUSED = "batch-refused";
+
+    /** After a call. */
+    static Settlement of(Conversion conversion, String state, Long dueInMillis, String reason, int retries,
+                         Verdict verdict, GraphAnswer answer, int eventsSent) {
+        Integer received = switch (verdict) {
+            case ACCEPTED -> 1;
+            case REJECTED -> 0;
+            default -> null;
+        };
+        return new Settlement(conversion, state, dueInMillis, reason, retries, 0,
+                verdict.name().toLowerCase(Locale.ROOT), answer, eventsSent, received, message(verdict, answer));
+    }
+
+    /** It goes again under the same lease, because its batch was refused. */
+    static Settlement again(Conversion conversion, long leaseMillis, GraphAnswer answer, int eventsSent) {
+        return new Settlement(conversion, "sending", leaseMillis, "Its batch was refused; the faulty event is searched.",
+                conversion.retries(), 1, BATCH_REFUSED, answer, eventsSent, null, answer.message());
+    }
+
+    /** Its lease begins anew; nothing else happened to it. */
+    static Settlement renewed(Conversion conversion, long leaseMillis) {
+        return new Settlement(conversion, "sending", leaseMillis, null, conversion.retries(), 0, null, null, 0, null, null);
+    }
+
+    /** It is left to the next sender, without having been sent. */
+    static Settlement givenBack(Conversion conversion, String reason) {
+        return new Settlement(conversion, "waiting", 0L, reason, conversion.retries(), -1, null, null, 0, null, null);
+    }
 
     /** The parameters of {@code settle-conversions.sql}. */
     Map<String, Object> row() {
@@ -32,24 +62,41 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
         row.put("state", state);
         row.put("dueInMillis", dueInMillis);
         row.put("reason", reason);
-        row.put("outcome", verdict.name().toLowerCase(java.util.Locale.ROOT));
-        row.put("httpStatus", httpStatus);
-        row.put("code", code);
-        row.put("subcode", subcode);
-        row.put("message", message);
+        row.put("retries", retries);
+        row.put("attemptsMore", attemptsMore);
+        row.put("outcome", outcome);
+        row.put("eventsSent", eventsSent);
         row.put("eventsReceived", eventsReceived);
         row.put("eventsFailed", eventsReceived == null ? null : 1 - eventsReceived);
-        boolean failed = verdict == Verdict.REJECTED;
-        row.put("failureCode", failed ? failureCode() : null);
-        row.put("failureMessage", failed ? message : null);
-        row.put("traceId", traceId);
-        row.put("startedAtMillis", startedAt);
-        row.put("durationMillis", durationMillis);
+        row.put("message", message);
+        boolean rejected = state.equals("rejected");
+        row.put("failureCode", rejected ? failureCode() : null);
+        row.put("failureMessage", rejected ? message : null);
+        if (answer != null) {
+            row.put("httpStatus", zeroIsNull(answer.status()));
+            row.put("code", zeroIsNull(answer.code()));
+            row.put("subcode", zeroIsNull(answer.subcode()));
+            row.put("traceId", answer.traceId());
+            row.put("startedAtMillis", answer.startedAt());
+            row.put("durationMillis", answer.durationMillis());
+        }
         return row;
     }
 
     /** The number that tells most: Meta's subcode, else its code. */
     String failureCode() {
-        return subcode != null ? subcode.toString() : code != null ? code.toString() : null;
+        return answer.subcode() != 0 ? Integer.toString(answer.subcode())
+                : answer.code() != 0 ? Integer.toString(answer.code()) : null;
+    }
+
+    private static String message(Verdict verdict, GraphAnswer answer) {
+        if (answer.message() != null || verdict == Verdict.ACCEPTED) {
+            return answer.message();
+        }
+        return verdict == Verdict.REJECTED && answer.isSuccess() ? "Meta answered, but received 0 events." : null;
+    }
+
+    private static Integer zeroIsNull(int number) {
+        return number == 0 ? null : number;
     }
 }

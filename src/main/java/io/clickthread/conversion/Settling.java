@@ -1,83 +1,128 @@
 package io.clickthread.conversion;
 
+import io.clickthread.conversion.Bisection.Poison;
 import io.clickthread.graph.GraphAnswer;
 import io.clickthread.system.Settings;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Decides what becomes of a conversion after a call to Meta. */
+/** Decides what becomes of conversions, and of their lane, after a call to Meta. */
 @Component("settling")
 public class Settling {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+
     private final RetrySchedule schedule;
-    private final Settings settings;
+    private final UnknownPolicy unknownPolicy;
+    private final Settings.Delivery settings;
     private final Clock clock;
 
-    Settling(RetrySchedule schedule, Settings settings, Clock clock) {
+    Settling(RetrySchedule schedule, UnknownPolicy unknownPolicy, Settings settings, Clock clock) {
         this.schedule = schedule;
-        this.settings = settings;
+        this.unknownPolicy = unknownPolicy;
+        this.settings = settings.delivery();
         this.clock = clock;
     }
 
     /**
-     * Judges an answer.
+     * Judges an answer. A refused batch is narrowed down; any other trouble ends the delivery, and what was not part of the
+     * call is given back.
      *
-     * @param conversion what was sent
-     * @param answer     what came back, or did not
+     * @param delivery whose call it was
+     * @param answer   what came back, or did not
      * @return what to write down
      */
-    public Settlement judge(Conversion conversion, GraphAnswer answer) {
-        Verdict verdict = Verdict.of(answer);
-        String state = verdict.state();
-        Long dueIn = null;
-        String reason = reason(verdict, answer);
-        if (verdict == Verdict.UNKNOWN && settings.delivery().unknown() == Settings.Unknown.RESEND) {
-            state = "waiting";
-        }
-        if (state.equals("waiting")) {
-            Duration wait = schedule.wait(conversion.attempt(), answer.retryAfter(), ThreadLocalRandom.current());
-            Instant tooOld = Instant.ofEpochSecond(conversion.eventTime()).plus(settings.conversions().maxAge());
-            if (clock.instant().plus(wait).isBefore(tooOld)) {
-                dueIn = wait.toMillis();
-            } else {
-                state = "dead";
-                reason = "Before the next attempt the event is more than 7 days old, and Meta refuses it. Last: " + reason;
+    public Judgement judge(Delivery delivery, GraphAnswer answer) {
+        List<Conversion> call = delivery.call();
+        Set<String> called = call.stream().map(Conversion::id).collect(Collectors.toSet());
+        Verdict verdict = Verdict.of(answer, call.size());
+        List<Settlement> settlements = new ArrayList<>();
+        switch (verdict) {
+            case ACCEPTED -> {
+                call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
+                addPoison(settlements, delivery, delivery.bisection().taken());
+            }
+            case REJECTED -> {
+                Settlement refusal = settle(call.get(0), verdict, answer, call.size());
+                addPoison(settlements, delivery, delivery.bisection().refused(refusal));
+                if (call.size() > 1) {
+                    call.forEach(one -> settlements.add(
+                            Settlement.again(one, settings.lease().toMillis(), answer, call.size())));
+                }
+            }
+            default -> {
+                call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
+                delivery.left().stream().filter(one -> !called.contains(one.id())).forEach(one -> settlements.add(
+                        Settlement.givenBack(one, "It was not sent, because Meta did not take what goes before it.")));
+                delivery.stop();
             }
         }
-        boolean judged = verdict == Verdict.ACCEPTED || verdict == Verdict.REJECTED;
-        return new Settlement(conversion, state, dueIn, reason, verdict, zeroIsNull(answer.status()),
-                zeroIsNull(answer.code()), zeroIsNull(answer.subcode()), message(verdict, answer),
-                judged ? (verdict == Verdict.ACCEPTED ? 1 : 0) : null, answer.traceId(), answer.startedAt(),
-                answer.durationMillis());
-    }
-
-    private static String message(Verdict verdict, GraphAnswer answer) {
-        if (answer.message() != null || verdict == Verdict.ACCEPTED) {
-            return answer.message();
+        if (verdict == Verdict.ACCEPTED || verdict == Verdict.REJECTED) {
+            delivery.left().stream().filter(one -> !called.contains(one.id()) && delivery.isLeaseOld(one))
+                    .forEach(one -> settlements.add(Settlement.renewed(one, settings.lease().toMillis())));
         }
-        return verdict == Verdict.REJECTED && answer.isSuccess() ? "Meta answered, but received 0 events." : null;
+        return new Judgement(delivery, settlements, lane(delivery, verdict, answer));
     }
 
-    private static String reason(Verdict verdict, GraphAnswer answer) {
-        String said = answer.code() == 0 ? "HTTP " + answer.status()
-                : "code " + answer.code() + (answer.subcode() == 0 ? "" : ", subcode " + answer.subcode());
-        return switch (verdict) {
-            case ACCEPTED -> "Meta received it.";
-            case REJECTED -> answer.isSuccess() ? "Meta answered, but received 0 events: it discarded the event."
-                    : "Meta refused it (" + said + "); it would refuse it again.";
-            case THROTTLED -> "Meta asks for fewer calls (" + said + "); it is sent again later.";
-            case TRANSIENT -> answer.reach() == GraphAnswer.Reach.NOT_SENT
-                    ? "Meta could not be reached; it is sent again." : "Meta failed (" + said + "); it is sent again.";
-            case BLOCKED -> "Meta does not let this account send (" + said + "): check its token, its permission "
-                    + "whatsapp_business_manage_events and its dataset. It is sent again.";
-            case UNKNOWN -> "The request left and no answer came, so whether Meta counted it is not known.";
+    private static void addPoison(List<Settlement> settlements, Delivery delivery, Poison<String, Settlement> poison) {
+        if (poison != null) {
+            Settlement why = poison.why();
+            String reason = why.eventsSent() == 1 ? why.reason()
+                    : why.reason() + " It was one of " + why.eventsSent() + "; Meta took the others without it.";
+            Conversion conversion = delivery.conversion(poison.item());
+            settlements.add(Settlement.of(conversion, "rejected", null, reason, conversion.retries(), Verdict.REJECTED,
+                    why.answer(), why.eventsSent()));
+        }
+    }
+
+    private Settlement settle(Conversion conversion, Verdict verdict, GraphAnswer answer, int sent) {
+        String state = verdict.state();
+        String reason = Reasons.of(verdict, answer);
+        boolean failed = verdict == Verdict.TRANSIENT || verdict == Verdict.UNKNOWN;
+        if (verdict == Verdict.UNKNOWN && unknownPolicy.isResent(conversion.eventName())) {
+            state = "waiting";
+        }
+        int retries = conversion.retries() + (failed ? 1 : 0);
+        Long dueIn = null;
+        if (state.equals("waiting")) {
+            // What concerns the lane costs the conversion nothing: the lane says when it goes on.
+            Duration wait = failed ? schedule.wait(retries, answer.retryAfter(), ThreadLocalRandom.current())
+                    : Duration.ZERO;
+            Duration next = schedule.untilNext(clock.instant(), conversion.eventTime(), wait);
+            if (next == null) {
+                state = "dead";
+                reason = "This was the last try before the event is more than 7 days old and Meta refuses it. " + reason;
+            } else {
+                dueIn = next.toMillis();
+            }
+        }
+        return Settlement.of(conversion, state, dueIn, reason, retries, verdict, answer, sent);
+    }
+
+    private Map<String, Object> lane(Delivery delivery, Verdict verdict, GraphAnswer answer) {
+        long floor = answer.retryAfter() == null ? 0 : Math.min(answer.retryAfter(), 86_400) * 1_000;
+        String reason = Reasons.of(verdict, answer);
+        LaneNews news = switch (verdict) {
+            case ACCEPTED, REJECTED -> floor > 0
+                    ? LaneNews.trouble(delivery, "throttled", floor, settings.retryDelays(), "Meta asks for fewer calls.")
+                    : delivery.laneFailed() ? LaneNews.works(delivery) : null;
+            case THROTTLED -> LaneNews.trouble(delivery, "throttled", floor, settings.retryDelays(), reason);
+            case BLOCKED -> LaneNews.trouble(delivery, "paused", floor, settings.probeDelays(), reason);
+            case TRANSIENT, UNKNOWN -> LaneNews.trouble(delivery, floor > 0 ? "throttled" : "broken", floor,
+                    settings.breakerDelays(), reason);
         };
-    }
-
-    private static Integer zeroIsNull(int number) {
-        return number == 0 ? null : number;
+        if (verdict == Verdict.BLOCKED) {
+            LOG.warn("Conversions of account {} wait: {}", delivery.call().get(0).accountId(), reason);
+        }
+        return news == null ? null : news.parameters(settings.breakerThreshold());
     }
 }

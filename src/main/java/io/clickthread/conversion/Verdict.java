@@ -2,6 +2,7 @@ package io.clickthread.conversion;
 
 import io.clickthread.graph.GraphAnswer;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -18,7 +19,7 @@ enum Verdict {
     THROTTLED("waiting"),
     /** Meta failed, or was not reached; it goes again. */
     TRANSIENT("waiting"),
-    /** The token, a permission or the dataset is wrong; it goes again, and somebody should look. */
+    /** The token, a permission, a policy or the dataset is in the way; the account waits until somebody has looked. */
     BLOCKED("waiting"),
     /** It may have been counted. */
     UNKNOWN("unknown");
@@ -34,15 +35,15 @@ enum Verdict {
         return state;
     }
 
-    private record Row(Predicate<GraphAnswer> fits, Verdict verdict) {
+    private record Row(BiPredicate<GraphAnswer, Integer> fits, Verdict verdict) {
     }
 
     private static final List<Row> TABLE = List.of(
             row(answer -> answer.reach() == GraphAnswer.Reach.NOT_SENT, TRANSIENT),
             row(answer -> answer.reach() == GraphAnswer.Reach.UNANSWERED, UNKNOWN),
-            row(answer -> answer.isSuccess() && received(answer) >= 1, ACCEPTED),
-            row(answer -> answer.isSuccess() && received(answer) == 0, REJECTED),
-            row(answer -> answer.isSuccess(), UNKNOWN), // 2xx without a count: Meta has it, nobody knows what it did
+            new Row((answer, sent) -> answer.isSuccess() && received(answer) == sent, ACCEPTED),
+            row(answer -> answer.isSuccess() && received(answer) == 0, REJECTED), // discarded, all of them
+            row(answer -> answer.isSuccess(), UNKNOWN), // another count, or none: nobody knows which events Meta has
             row(codes(4, 17, 32, 341, 613), THROTTLED),
             row(answer -> answer.code() >= 80_000 && answer.code() <= 80_014, THROTTLED),
             row(answer -> answer.status() == 429, THROTTLED),
@@ -57,13 +58,18 @@ enum Verdict {
             row(answer -> answer.status() == 401 || answer.status() == 403, BLOCKED),
             row(answer -> answer.status() / 100 == 4, REJECTED));
 
-    /** The verdict of an answer; what no row knows, such as a redirect, is tried again. */
-    static Verdict of(GraphAnswer answer) {
-        return TABLE.stream().filter(row -> row.fits().test(answer)).map(Row::verdict).findFirst().orElse(TRANSIENT);
+    /**
+     * The verdict of an answer; what no row knows, such as a redirect, is tried again.
+     *
+     * @param answer Meta's answer, or the lack of one
+     * @param sent   how many events the call had
+     */
+    static Verdict of(GraphAnswer answer, int sent) {
+        return TABLE.stream().filter(row -> row.fits().test(answer, sent)).map(Row::verdict).findFirst().orElse(TRANSIENT);
     }
 
     private static Row row(Predicate<GraphAnswer> fits, Verdict verdict) {
-        return new Row(fits, verdict);
+        return new Row((answer, sent) -> fits.test(answer), verdict);
     }
 
     private static Predicate<GraphAnswer> codes(int... codes) {

@@ -2,6 +2,7 @@ package io.clickthread.system;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -129,21 +130,33 @@ public record Settings(
     /**
      * How conversions get to Meta.
      *
-     * @param lease       how long a sender may take before another one looks after its conversion
-     * @param poll        how often due conversions are looked for
-     * @param senders     how many are sent at once
-     * @param writers     how many batches of conversions are written at once
-     * @param retryDelays the waits before the next attempts; the last repeats until the event is too old
-     * @param unknown     what happens to a conversion whose request left but was not answered
+     * @param lease            how long a sender may take before another one looks after its conversions
+     * @param poll             how often due conversions are looked for
+     * @param senders          how many calls are made at once in the background
+     * @param batch            how many events one call in the background takes; Meta allows 1000
+     * @param writers          how many batches of conversions are written at once
+     * @param retryDelays      the longest waits before the next attempts; the last repeats until the event is too old
+     * @param lastTry          how long before an event is too old for Meta its last try is made
+     * @param breakerThreshold so many failures in a row close a lane
+     * @param breakerDelays    the waits before a failing lane is probed
+     * @param probeDelays      the waits before a lane that Meta does not let send is probed
+     * @param unknown          what happens to a conversion whose request left but was not answered
+     * @param unknownOf        the same by event name, where it differs
      */
     public record Delivery(
             @DefaultValue("30s") Duration lease,
             @DefaultValue("500ms") Duration poll,
             @DefaultValue("16") int senders,
+            @DefaultValue("1000") int batch,
             @DefaultValue("2") int writers,
             @DefaultValue({"1s", "3s", "10s", "30s", "1m", "2m", "5m", "10m", "20m", "30m", "1h", "2h", "4h", "6h"})
             List<Duration> retryDelays,
-            @DefaultValue("hold") Unknown unknown) {
+            @DefaultValue("10m") Duration lastTry,
+            @DefaultValue("5") int breakerThreshold,
+            @DefaultValue({"2s", "5s", "15s", "30s", "1m", "2m", "5m"}) List<Duration> breakerDelays,
+            @DefaultValue({"10s", "30s", "1m", "5m", "15m"}) List<Duration> probeDelays,
+            @DefaultValue("hold") Unknown unknown,
+            @DefaultValue Map<String, Unknown> unknownOf) {
     }
 
     /** What happens to a conversion whose request left but was not answered. */

@@ -75,7 +75,7 @@ class LeaseTest {
         account.convert(account.clicked("clid"), "Purchase", "1");
         String id = account.server.database().queryForObject("select id from conversion where account_id = ?",
                 String.class, account.id);
-        account.server.database().update("delete from attempt where conversion_id = ?", id);
+        account.server.database().update("delete from history where conversion_id = ?", id);
         account.server.database().update("update conversion set state = 'sending', due_at = now() - interval '1 second' "
                 + "where id = ?", id);
         return id;

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,12 +29,12 @@ class RetryScheduleTest {
     private final RetrySchedule schedule = new RetrySchedule(settings);
 
     @Property(tries = 500)
-    void theWaitLiesBetweenHalfOfThePlannedOneAndAllOfIt(@ForAll @IntRange(min = 1, max = 100) int attempt,
-                                                         @ForAll long seed) {
+    void theWaitLiesBetweenNothingAndThePlannedOne(@ForAll @IntRange(min = 1, max = 100) int attempt,
+                                                   @ForAll long seed) {
         Duration planned = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(100))
                 .get(Math.min(attempt, 3) - 1);
 
-        assertThat(schedule.wait(attempt, null, new Random(seed))).isBetween(planned.dividedBy(2), planned);
+        assertThat(schedule.wait(attempt, null, new Random(seed))).isBetween(Duration.ZERO, planned);
     }
 
     @Property(tries = 500)
@@ -54,12 +55,39 @@ class RetryScheduleTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Property(tries = 200)
+    void sevenDaysOfFailuresAreQuickAtFirstThenWidenAndEndWithATryInTime(@ForAll long seed) {
+        RetrySchedule real = new RetrySchedule(settings(Map.of()));
+        Random random = new Random(seed);
+        Instant end = NOW.plus(Duration.ofDays(7));
+        List<Instant> tries = new ArrayList<>(List.of(NOW));
+        Duration wait;
+        while ((wait = real.untilNext(last(tries), NOW.getEpochSecond(), real.wait(tries.size(), null, random))) != null) {
+            tries.add(last(tries).plus(wait));
+        }
+
+        assertThat(last(tries)).isEqualTo(end.minus(Duration.ofMinutes(10)));
+        assertThat(tries).filteredOn(time -> time.isBefore(NOW.plus(Duration.ofMinutes(10))))
+                .as("tries in the first 10 minutes").hasSizeGreaterThanOrEqualTo(7);
+        assertThat(tries).as("tries in all").hasSizeLessThan(200);
+        for (int i = 1; i < tries.size(); i++) {
+            assertThat(Duration.between(tries.get(i - 1), tries.get(i))).isLessThanOrEqualTo(Duration.ofHours(6));
+        }
+    }
+
     @Test
-    void anEventThatWouldBeTooOldIsDeadAndSaysWhy() {
-        Settlement settlement = judge(settings, NOW.minus(Duration.ofDays(7)), 500, null);
+    void afterItsLastTryAnEventIsDeadAndSaysWhy() {
+        Settlement settlement = judge(settings, NOW.minus(Duration.ofDays(7)).plusSeconds(60), 500, null);
 
         assertThat(settlement.state()).isEqualTo("dead");
         assertThat(settlement.reason()).contains("7 days", "HTTP 500");
+    }
+
+    @Test
+    void aFailureBeforeTheLastTryIsFollowedByIt() {
+        Instant eventTime = NOW.minus(Duration.ofDays(7)).plus(Duration.ofMinutes(10)).plusSeconds(30);
+
+        assertThat(judge(settings, eventTime, 500, 3_600L).dueInMillis()).isEqualTo(30_000);
     }
 
     @Test
@@ -67,12 +95,17 @@ class RetryScheduleTest {
         Settlement settlement = judge(settings, NOW.minus(Duration.ofDays(6)), 500, null);
 
         assertThat(settlement.state()).isEqualTo("waiting");
-        assertThat((Long) settlement.row().get("dueInMillis")).isBetween(500L, 1_000L);
+        assertThat((Long) settlement.row().get("dueInMillis")).isBetween(0L, 1_000L);
     }
 
     @Test
-    void aRetryAfterThatOutlivesTheEventMakesItDead() {
-        assertThat(judge(settings, NOW.minus(Duration.ofDays(7)).plusSeconds(30), 429, 60L).state()).isEqualTo("dead");
+    void whatConcernsTheLaneCostsTheConversionNoPlaceInTheSchedule() {
+        for (int status : new int[] {429, 401}) {
+            Settlement settlement = judge(settings, NOW, status, null);
+            assertThat(settlement.state()).isEqualTo("waiting");
+            assertThat(settlement.retries()).as("HTTP " + status).isZero();
+        }
+        assertThat(judge(settings, NOW, 500, null).retries()).isEqualTo(1);
     }
 
     @Test
@@ -81,6 +114,10 @@ class RetryScheduleTest {
         assertThat(judge(settings, NOW, silence).state()).isEqualTo("unknown");
         assertThat(judge(settings(Map.of("clickthread.delivery.unknown", "resend")), NOW, silence).state())
                 .isEqualTo("waiting");
+        assertThat(judge(settings(Map.of("clickthread.delivery.unknown-of.purchase", "resend")), NOW, silence).state())
+                .as("as an environment variable names it").isEqualTo("waiting");
+        assertThat(judge(settings(Map.of("clickthread.delivery.unknown", "resend",
+                "clickthread.delivery.unknown-of.Purchase", "hold")), NOW, silence).state()).isEqualTo("unknown");
     }
 
     private static Settlement judge(Settings settings, Instant eventTime, int status, Long retryAfter) {
@@ -90,9 +127,15 @@ class RetryScheduleTest {
 
     private static Settlement judge(Settings settings, Instant eventTime, GraphAnswer answer) {
         Conversion conversion = new Conversion("id", "account", "conversation", "dataset", "waba", "click", "Purchase",
-                "event", eventTime.getEpochSecond(), null, null, null, null, null, null, NOW, 1);
-        return new Settling(new RetrySchedule(settings), settings, Clock.fixed(NOW, ZoneOffset.UTC))
-                .judge(conversion, answer);
+                "event", eventTime.getEpochSecond(), null, null, null, null, null, null, NOW, 1, 0);
+        Delivery delivery = new Delivery(1, "open", false, Duration.ofSeconds(30).toNanos(), List.of(conversion));
+        delivery.nextCall();
+        return new Settling(new RetrySchedule(settings), new UnknownPolicy(settings), settings,
+                Clock.fixed(NOW, ZoneOffset.UTC)).judge(delivery, answer).settlements().get(0);
+    }
+
+    private static Instant last(List<Instant> times) {
+        return times.get(times.size() - 1);
     }
 
     private static Settings settings(Map<String, String> properties) {

@@ -33,7 +33,7 @@ class VerdictTest {
         "400, 100, REJECTED", "400, 0, REJECTED", "404, 0, REJECTED", "413, 0, REJECTED", "400, 999, REJECTED"})
     void aCodeDecidesBeforeTheStatus(int status, int code, Verdict verdict) throws IOException {
         String error = code == 0 ? "{}" : "{\"error\":{\"message\":\"in any language\",\"code\":" + code + "}}";
-        assertThat(Verdict.of(answer(status, error))).isEqualTo(verdict);
+        assertThat(Verdict.of(answer(status, error), 1)).isEqualTo(verdict);
     }
 
     @ParameterizedTest
@@ -47,40 +47,41 @@ class VerdictTest {
         "100, 2804075, REJECTED", "100, 2804079, REJECTED", "100, 2804087, REJECTED", "100, 2804133, REJECTED"})
     void theSubcodesThatAreKnownMeanWhatMetaSays(int code, int subcode, Verdict verdict) throws IOException {
         assertThat(Verdict.of(answer(400, "{\"error\":{\"code\":" + code + ",\"error_subcode\":" + subcode
-                + ",\"is_transient\":false}}"))).isEqualTo(verdict);
+                + ",\"is_transient\":false}}"), 1)).isEqualTo(verdict);
     }
 
     @ParameterizedTest
-    @CsvSource({"1, ACCEPTED", "2, ACCEPTED", "0, REJECTED"})
-    void theNumberOfReceivedEventsDecidesASuccess(int received, Verdict verdict) throws IOException {
-        assertThat(Verdict.of(answer(200, "{\"events_received\":" + received + "}"))).isEqualTo(verdict);
+    @CsvSource({"1, 1, ACCEPTED", "1, 0, REJECTED", "1, 2, UNKNOWN", "1000, 1000, ACCEPTED", "1000, 999, UNKNOWN",
+        "1000, 1, UNKNOWN", "1000, 0, REJECTED"})
+    void aSuccessIsOneOnlyIfMetaReceivedWhatWasSent(int sent, int received, Verdict verdict) throws IOException {
+        assertThat(Verdict.of(answer(200, "{\"events_received\":" + received + "}"), sent)).isEqualTo(verdict);
     }
 
     @Test
     void aSuccessWithoutACountIsUnknown() throws IOException {
         for (String body : new String[] {"{}", "[]", "{\"events_received\":null}", "{\"events_received\":\"many\"}"}) {
-            assertThat(Verdict.of(answer(200, body))).as(body).isEqualTo(Verdict.UNKNOWN);
+            assertThat(Verdict.of(answer(200, body), 1)).as(body).isEqualTo(Verdict.UNKNOWN);
         }
-        assertThat(Verdict.of(answer(Reach.ANSWERED, 200, MissingNode.getInstance()))).isEqualTo(Verdict.UNKNOWN);
+        assertThat(Verdict.of(answer(Reach.ANSWERED, 200, MissingNode.getInstance()), 1)).isEqualTo(Verdict.UNKNOWN);
     }
 
     @Test
     void whatMetaCallsTransientIsTriedAgain() throws IOException {
-        assertThat(Verdict.of(answer(400, "{\"error\":{\"code\":9999,\"is_transient\":true}}")))
+        assertThat(Verdict.of(answer(400, "{\"error\":{\"code\":9999,\"is_transient\":true}}"), 1))
                 .isEqualTo(Verdict.TRANSIENT);
     }
 
     @Test
     void howFarTheCallGotDecidesWithoutAnAnswer() {
-        assertThat(Verdict.of(answer(Reach.NOT_SENT, 0, MissingNode.getInstance()))).isEqualTo(Verdict.TRANSIENT);
-        assertThat(Verdict.of(answer(Reach.UNANSWERED, 0, MissingNode.getInstance()))).isEqualTo(Verdict.UNKNOWN);
-        assertThat(Verdict.of(answer(Reach.UNANSWERED, 200, MissingNode.getInstance()))).isEqualTo(Verdict.UNKNOWN);
+        assertThat(Verdict.of(answer(Reach.NOT_SENT, 0, MissingNode.getInstance()), 1)).isEqualTo(Verdict.TRANSIENT);
+        assertThat(Verdict.of(answer(Reach.UNANSWERED, 0, MissingNode.getInstance()), 1)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(Verdict.of(answer(Reach.UNANSWERED, 200, MissingNode.getInstance()), 1)).isEqualTo(Verdict.UNKNOWN);
     }
 
     @Property(tries = 1000)
     void nothingButACountedSuccessIsAccepted(@ForAll @IntRange(min = 100, max = 599) int status, @ForAll int code,
                                              @ForAll int subcode) throws IOException {
-        assertThat(Verdict.of(answer(status, "{\"error\":{\"code\":" + code + ",\"error_subcode\":" + subcode + "}}")))
+        assertThat(Verdict.of(answer(status, "{\"error\":{\"code\":" + code + ",\"error_subcode\":" + subcode + "}}"), 1))
                 .isNotEqualTo(Verdict.ACCEPTED);
     }
 
@@ -88,7 +89,7 @@ class VerdictTest {
     void theWordsOfAnErrorChangeNothing(@ForAll String words) throws IOException {
         String quoted = Server.JSON.writeValueAsString(words);
         String error = "{\"error\":{\"code\":100,\"error_subcode\":2804087,\"message\":%s,\"error_user_title\":%s}}";
-        assertThat(Verdict.of(answer(400, error.formatted(quoted, quoted)))).isEqualTo(Verdict.REJECTED);
+        assertThat(Verdict.of(answer(400, error.formatted(quoted, quoted)), 1)).isEqualTo(Verdict.REJECTED);
     }
 
     @Test

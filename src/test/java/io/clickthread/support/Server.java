@@ -59,6 +59,8 @@ public final class Server {
         all.put("clickthread.graph.response-timeout", "1s");
         all.put("clickthread.delivery.poll", "50ms");
         all.put("clickthread.delivery.retry-delays", "100ms,200ms,300ms");
+        all.put("clickthread.delivery.breaker-delays", "100ms");
+        all.put("clickthread.delivery.probe-delays", "100ms");
         if (!properties.containsKey("clickthread.database.url")) {
             all.put("clickthread.database.url", newDatabase());
             all.put("clickthread.database.username", "postgres");

@@ -59,7 +59,12 @@ public final class StandInGraph {
         }
     }
 
-    public static final String ACCEPTED = "{\"events_received\":1,\"messages\":[],\"fbtrace_id\":\"Atrace\"}";
+    public static final String ACCEPTED = accepted(1);
+
+    /** Meta's answer once it counted so many events. */
+    public static String accepted(int events) {
+        return "{\"events_received\":" + events + ",\"messages\":[],\"fbtrace_id\":\"Atrace\"}";
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -107,8 +112,9 @@ public final class StandInGraph {
         Map<String, String> headers = new ConcurrentHashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.get(0)));
         String path = exchange.getRequestURI().getPath();
-        calls.add(new Call(exchange.getRequestMethod(), path, exchange.getRequestURI().getQuery(), headers, body));
-        Reaction reaction = reaction(exchange.getRequestMethod(), path);
+        Call call = new Call(exchange.getRequestMethod(), path, exchange.getRequestURI().getQuery(), headers, body);
+        calls.add(call);
+        Reaction reaction = reaction(call);
         if (reaction.status() == 0) {
             try {
                 stopped.await();
@@ -129,7 +135,9 @@ public final class StandInGraph {
         exchange.close();
     }
 
-    private Reaction reaction(String method, String path) {
+    private Reaction reaction(Call call) {
+        String method = call.method();
+        String path = call.path();
         for (Map.Entry<String, Queue<Reaction>> entry : reactions.entrySet()) {
             if (path.endsWith(entry.getKey())) {
                 synchronized (entry.getValue()) {
@@ -141,7 +149,7 @@ public final class StandInGraph {
             }
         }
         if (path.endsWith("/events")) {
-            return Reaction.of(200, ACCEPTED);
+            return Reaction.of(200, accepted(call.json().path("data").size()));
         }
         if (path.endsWith("/dataset")) {
             String waba = path.replaceAll(".*/([^/]+)/dataset", "$1");

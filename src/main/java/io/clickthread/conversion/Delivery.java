@@ -1,0 +1,137 @@
+package io.clickthread.conversion;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Conversions of one lane on their way to Meta, under a lease: one call, unless Meta refuses it and its poison has to be
+ * found. Not for several threads.
+ */
+public final class Delivery {
+
+    private final long lane;
+    private final String laneState;
+    private final boolean laneFailed;
+    private final long leaseNanos;
+    private final Map<String, Conversion> conversions = new HashMap<>();
+    private final Map<String, Long> leasedAt = new HashMap<>();
+    private final Bisection<String, Settlement> bisection;
+    private final List<Settlement> settled = new ArrayList<>();
+    private boolean stopped;
+    private List<Conversion> call = List.of();
+
+    /**
+     * Conversions that were leased a moment ago.
+     *
+     * @param lane        the lane
+     * @param laneState   its state when they were leased
+     * @param laneFailed  whether it counts failures, or is not open
+     * @param leaseNanos  how long the lease is
+     * @param conversions at least one, with the same account, dataset and test code
+     */
+    Delivery(long lane, String laneState, boolean laneFailed, long leaseNanos, List<Conversion> conversions) {
+        this.lane = lane;
+        this.laneState = laneState;
+        this.laneFailed = laneFailed;
+        this.leaseNanos = leaseNanos;
+        conversions.forEach(this::lease);
+        this.bisection = new Bisection<>(conversions.stream().map(Conversion::id).toList());
+    }
+
+    /**
+     * Whether a call is to be made.
+     *
+     * @return false once all are settled, or if the lease of one ran out, because then somebody else looks after it
+     */
+    public boolean isOpen() {
+        if (stopped || left().isEmpty()) {
+            return false;
+        }
+        return left().stream().noneMatch(one -> leaseAge(one) > leaseNanos);
+    }
+
+    /**
+     * The next call's conversions.
+     *
+     * @return at least one, in the order in which they were claimed
+     */
+    List<Conversion> nextCall() {
+        call = bisection.next().stream().map(conversions::get).toList();
+        return call;
+    }
+
+    /** The conversions of the call that is under way. */
+    List<Conversion> call() {
+        return call;
+    }
+
+    Bisection<String, Settlement> bisection() {
+        return bisection;
+    }
+
+    /** Those of whom nothing is known yet. */
+    List<Conversion> left() {
+        return bisection.left().stream().map(conversions::get).toList();
+    }
+
+    Conversion conversion(String id) {
+        return conversions.get(id);
+    }
+
+    /** No further call is made. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Whether a third of its lease is over, so that it should be renewed. */
+    boolean isLeaseOld(Conversion conversion) {
+        return leaseAge(conversion) > leaseNanos / 3;
+    }
+
+    /** A conversion has a fresh lease, with its next attempt. */
+    private void lease(Conversion conversion) {
+        conversions.put(conversion.id(), conversion);
+        leasedAt.put(conversion.id(), System.nanoTime());
+    }
+
+    /** What was written down: the final ones are remembered, the leases of others begin anew, and lost ones are dropped. */
+    void settled(List<Settlement> settlements, Set<?> written) {
+        for (Settlement settlement : settlements) {
+            if (!settlement.state().equals("sending")) {
+                settled.add(settlement);
+            } else if (written.contains(settlement.conversion().id())) {
+                lease(settlement.conversion().afterAttempts(settlement.attemptsMore()));
+            } else {
+                bisection.drop(settlement.conversion().id()::equals);
+            }
+        }
+    }
+
+    /**
+     * What became of the only conversion of a delivery.
+     *
+     * @return its settlement
+     */
+    public Settlement only() {
+        return settled.get(0);
+    }
+
+    long lane() {
+        return lane;
+    }
+
+    String laneState() {
+        return laneState;
+    }
+
+    boolean laneFailed() {
+        return laneFailed;
+    }
+
+    private long leaseAge(Conversion conversion) {
+        return System.nanoTime() - leasedAt.get(conversion.id());
+    }
+}
