@@ -83,7 +83,7 @@ public class SightingRecorder {
                 write(batch, captured);
                 return captured;
             } catch (RuntimeException e) {
-                if (left == 0 || !isRace(e)) {
+                if (left == 0 || !SqlStates.isRace(e)) {
                     throw e;
                 }
             }
@@ -124,11 +124,5 @@ public class SightingRecorder {
 
     private static String key(String accountId, String messageId) {
         return accountId + ' ' + messageId;
-    }
-
-    /** Another writer was faster with the same click, or joined two contacts meanwhile; looking again settles it. */
-    private static boolean isRace(RuntimeException failure) {
-        String state = SqlStates.of(failure);
-        return state.startsWith("23") || state.startsWith("40");
     }
 }

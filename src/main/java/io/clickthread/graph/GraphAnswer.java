@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param reach          how far the call got
  * @param status         the HTTP status; 0 without an answer
  * @param body           the JSON; {@code MissingNode} if there was none
- * @param retryAfter     seconds that Meta asks to wait, or null
+ * @param retryAfter     seconds that Meta asks to wait, with a refusal or beside a success; null if it does not
  * @param startedAt      Unix milliseconds
  * @param durationMillis how long it took
  */

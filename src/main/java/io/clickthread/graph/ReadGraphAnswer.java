@@ -27,9 +27,11 @@ class ReadGraphAnswer implements Processor {
     private static final int LIMIT = 1 << 20; // an answer is a few hundred bytes; more is not Meta's
 
     private final ObjectMapper mapper;
+    private final AskedWait waits;
 
-    ReadGraphAnswer(ObjectMapper mapper) {
+    ReadGraphAnswer(ObjectMapper mapper, AskedWait waits) {
         this.mapper = mapper;
+        this.waits = waits;
     }
 
     @Override
@@ -40,7 +42,7 @@ class ReadGraphAnswer implements Processor {
         GraphAnswer answer;
         if (failure == null) {
             int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-            Long retryAfter = seconds(message.getHeader("Retry-After", String.class));
+            Long retryAfter = waits.asked(name -> message.getHeader(name, String.class));
             answer = read(status, message.getBody(InputStream.class), retryAfter, startedAt);
         } else {
             answer = new GraphAnswer(neverLeft(failure) ? GraphAnswer.Reach.NOT_SENT : GraphAnswer.Reach.UNANSWERED, 0,
@@ -74,14 +76,6 @@ class ReadGraphAnswer implements Processor {
             }
         }
         return false;
-    }
-
-    private static Long seconds(String header) {
-        try {
-            return header == null ? null : Math.max(0, Long.parseLong(header.trim()));
-        } catch (NumberFormatException e) {
-            return null; // the date form, which Meta does not use
-        }
     }
 
     private static int since(long startedAt) {

@@ -13,6 +13,8 @@ import org.apache.camel.ProducerTemplate;
  */
 public final class GroupedStatement {
 
+    private static final int RACES = 3;
+
     private final ProducerTemplate routes;
     private final String route;
     private final List<String> names;
@@ -47,8 +49,20 @@ public final class GroupedStatement {
         return commits.append(rows);
     }
 
-    @SuppressWarnings("unchecked")
     private Map<Object, Map<String, Object>> write(List<Map<String, Object>> rows) {
+        for (int left = RACES; ; left--) {
+            try {
+                return writeOnce(rows);
+            } catch (RuntimeException e) {
+                if (left == 0 || !SqlStates.isRace(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<Object, Map<String, Object>> writeOnce(List<Map<String, Object>> rows) {
         Map<String, Object> parameters = new HashMap<>();
         for (String name : names) {
             parameters.put(name, rows.stream().map(row -> text(row.get(name))).toArray(String[]::new));

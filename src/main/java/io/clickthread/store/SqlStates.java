@@ -33,4 +33,28 @@ public final class SqlStates {
         String state = of(failure);
         return state.startsWith("22") || state.startsWith("23");
     }
+
+    /**
+     * Whether another writer was faster: a row that was looked up has gone (23) or a deadlock was broken (40). Running the
+     * statement again settles it, unless the fault lies in the data after all.
+     *
+     * @param failure any failure
+     * @return true if it is worth running the statement again at once
+     */
+    public static boolean isRace(RuntimeException failure) {
+        String state = of(failure);
+        return state.startsWith("23") || state.startsWith("40");
+    }
+
+    /**
+     * Whether the database is away for now: no connection (08), no resources (53), shut down or cancelled (57).
+     *
+     * @param failure any failure
+     * @return true if a later try may work
+     */
+    public static boolean isAway(RuntimeException failure) {
+        String state = of(failure);
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
+                || state.isEmpty() && failure instanceof org.springframework.jdbc.CannotGetJdbcConnectionException;
+    }
 }

@@ -56,7 +56,8 @@ class SettingsTableTest {
         assertThat(database.at("/database/connections").asText()).isEqualTo("16");
         assertThat(database.at("/database/connection-timeout-millis").asText()).isEqualTo("3000");
         assertThat(database.path("management-port").asText()).isEqualTo("8081");
-        assertThat(Project.text("routes/conversions/expire-leases.camel.yaml")).contains("delivery.lease-check:5s}}");
+        assertThat(Project.text("routes/conversions/expire-leases.camel.yaml")).contains("delivery.lease-check:2s}}");
+        assertThat(Project.text("routes/conversions/expire-conversions.camel.yaml")).contains("delivery.age-check:10s}}");
     }
 
     @Test
