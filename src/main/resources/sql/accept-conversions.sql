@@ -45,7 +45,9 @@ with asked as (
       left join lateral (select * from lane where dataset_id = c.dataset_id and account_id = c.account_id limit 1) l on true
       left join new_lane n on n.dataset_id = c.dataset_id and n.account_id = c.account_id
 ), stated as (
-    select p.*, case when p.ctwa_clid is null then case when p.park_millis is not null then 'parked' end
+    select p.*, case when p.ctwa_clid is null
+                     then case when p.park_millis is not null and (p.conversation_id is not null or p.named_id is null)
+                               then 'parked' end
                      when p.lease_millis is null or p.held is not null then 'pending'
                      else 'sending' end as state
       from placed p

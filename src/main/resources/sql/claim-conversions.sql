@@ -1,18 +1,26 @@
 -- Takes due conversions of one lane under a lease: of the open lane whose turn is longest ago up to `limit`, to be sent in
--- one call, or of a closed one a single conversion that probes it. Rows and lanes that another worker holds are skipped,
--- so no two send one. Of a conversation, the first unfinished one alone is due, so order holds whatever fails. A closed
--- lane is opened before its time only for the last try of events that Meta will soon refuse for their age.
-with turn as (
+-- one call, or of a closed one a single conversion that probes it. Lanes and rows that another worker holds are skipped, so
+-- no two send one. A conversion is taken only together with all unfinished ones before it in its conversation, and in
+-- the order of acceptance, so order holds whatever fails. A closed lane is opened before its time only for the last try
+-- of events that Meta will soon refuse for their age. One call has one test code or none.
+with due as not materialized (
+    select c.*
+      from conversion c
+     where c.state in ('pending', 'waiting') and c.due_at <= now()
+       and c.event_time > now() - interval '1 millisecond' * :#maxAgeMillis::bigint
+       and not exists (select from conversion p
+                        where p.conversation_id = c.conversation_id and p.seq < c.seq
+                          and p.state in ('pending', 'sending', 'waiting')
+                          and (p.state = 'sending' or p.due_at > now() or p.lane <> c.lane
+                               or p.test_code is distinct from c.test_code
+                               or p.event_time <= now() - interval '1 millisecond' * :#maxAgeMillis::bigint))
+), turn as (
     select l.id, l.state, l.failures, l.opens_at <= now() as is_open
       from lane l
-     where exists (select from conversion c
-                    where c.lane = l.id and c.state in ('pending', 'waiting') and c.due_at <= now()
-                      and c.event_time > now() - interval '1 millisecond' * :#maxAgeMillis::bigint
+     where exists (select from due c
+                    where c.lane = l.id
                       and (l.opens_at <= now()
-                           or c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint)
-                      and not exists (select from conversion p
-                                       where p.conversation_id = c.conversation_id and p.seq < c.seq
-                                         and p.state in ('pending', 'sending', 'waiting')))
+                           or c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint))
      order by l.served_at
      limit 1
        for update skip locked
@@ -24,22 +32,20 @@ with turn as (
       from turn t
      where l.id = t.id
 ), ready as (
-    select c.id, c.due_at, c.seq, c.test_code
-      from conversion c
-     where c.lane = (select id from turn) and c.state in ('pending', 'waiting') and c.due_at <= now()
-       and c.event_time > now() - interval '1 millisecond' * :#maxAgeMillis::bigint
+    select c.id, c.test_code, c.seq
+      from due c
+     where c.lane = (select id from turn)
        and ((select is_open from turn)
             or c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint)
-       and not exists (select from conversion p
-                        where p.conversation_id = c.conversation_id and p.seq < c.seq
-                          and p.state in ('pending', 'sending', 'waiting'))
-     order by c.due_at, c.seq
+     order by c.seq
      limit (select case when state <> 'open' and is_open then 1 else :#limit::int end from turn)
-       for update skip locked
 ), taken as (
-    -- One call has one test code or none.
-    select id from ready
-     where test_code is not distinct from (select test_code from ready order by due_at, seq limit 1)
+    select v.id
+      from conversion v
+     where v.id = any (array(select id from ready
+                              where test_code is not distinct from (select test_code from ready order by seq limit 1)))
+       and v.state in ('pending', 'waiting')
+       for update skip locked
 )
 update conversion v
    set state = 'sending', attempts = v.attempts + 1, updated_at = now(),

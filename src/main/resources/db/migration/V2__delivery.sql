@@ -31,7 +31,7 @@ update conversion v set lane = l.id from lane l where l.account_id = v.account_i
 alter table conversion alter column lane set not null;
 
 drop index conversion_due;
-create index conversion_due on conversion (lane, due_at) where state in ('pending', 'waiting');
+create index conversion_due on conversion (lane, seq) where state in ('pending', 'waiting');
 create index conversion_leased on conversion (due_at) where state = 'sending';
 create index conversion_unfinished on conversion (conversation_id, seq) where state in ('pending', 'sending', 'waiting');
 create index conversion_aging on conversion (event_time) where state in ('pending', 'waiting');

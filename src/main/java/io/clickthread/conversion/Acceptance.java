@@ -13,10 +13,10 @@ import io.clickthread.system.Ids;
 import io.clickthread.system.Settings;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -46,16 +46,15 @@ public class Acceptance {
     }
 
     /**
-     * Reads a request and completes it with its account; with {@code Prefer: respond-async} it is left to the background.
+     * Reads a request and completes it with its account. With {@code Prefer: respond-async} it is left to the background,
+     * with {@code Prefer: wait-for-click} it may wait for the click of its contact.
      *
      * @param request the request
      * @return the parameters of {@code accept-conversions.sql}
      * @throws Problem 400 for a body that breaks the schema, 404 for an unknown account, 422 without a dataset
      */
     public Map<String, Object> read(Request request) {
-        String prefer = request.header("Prefer");
-        boolean async = prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async");
-        return row(request.json(mapper), async);
+        return row(request.json(mapper), Preferences.of(request.header("Prefer")));
     }
 
     /**
@@ -70,10 +69,10 @@ public class Acceptance {
         if (json == null || !json.isObject()) {
             throw Problem.invalid("invalid_json_body", null, "A conversion must be a JSON object.");
         }
-        return row(json, true);
+        return row(json, new Preferences(true, null));
     }
 
-    private Map<String, Object> row(JsonNode body, boolean async) {
+    private Map<String, Object> row(JsonNode body, Preferences preferences) {
         ConversionRequest wanted = requests.read(body);
         Account account = accounts.connected(wanted.accountId());
         if (account.datasetId() == null) {
@@ -99,9 +98,19 @@ public class Acceptance {
         row.put("emailHash", wanted.emailHash());
         row.put("externalIdHash", wanted.externalIdHash());
         row.put("testCode", wanted.testCode());
-        row.put("leaseMillis", async ? null : settings.delivery().lease().toMillis());
-        row.put("parkMillis", null);
+        row.put("leaseMillis", preferences.async() ? null : settings.delivery().lease().toMillis());
+        row.put("parkMillis", preferences.waitForClick() == null ? null
+                : preferences.waitForClick().compareTo(life(wanted)) < 0 ? preferences.waitForClick().toMillis()
+                        : life(wanted).toMillis());
         return row;
+    }
+
+    /** How long Meta takes the event, with time left to send it. */
+    private Duration life(ConversionRequest wanted) {
+        Instant end = Instant.ofEpochSecond(wanted.eventTime()).plus(settings.conversions().maxAge())
+                .minus(settings.delivery().lastTry());
+        Duration left = Duration.between(clock.instant(), end);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /**
@@ -126,6 +135,18 @@ public class Acceptance {
      * @throws Problem 404 for an unknown conversation, 422 for one without a click id
      */
     public Accepted decide(Map<String, Object> parameters, Map<String, Object> row) {
+        Accepted accepted = null;
+        try {
+            accepted = accepted(parameters, row);
+            return accepted;
+        } finally {
+            if (accepted == null || accepted.delivery() == null) {
+                Turns.end(parameters);
+            }
+        }
+    }
+
+    private Accepted accepted(Map<String, Object> parameters, Map<String, Object> row) {
         boolean byPhone = parameters.get("conversationId") == null;
         String state = Rows.text(row, "state");
         if (state == null && row.get("conversation_id") == null) {
@@ -137,7 +158,8 @@ public class Acceptance {
             throw Problem.unprocessable("no_ctwa_clid", (byPhone
                     ? "No CTWA-attributed conversation found for this phone number: " : "")
                     + "The resolved conversation has no captured ctwa_clid, so Meta could attribute nothing. "
-                    + "It did not originate from a Click-to-WhatsApp ad, or its ad carries no click id.");
+                    + "It did not originate from a Click-to-WhatsApp ad, or its ad carries no click id. If the click may "
+                    + "still arrive, send the header 'Prefer: wait-for-click'.");
         }
         if (row.get("accepted_id") == null) {
             return null;

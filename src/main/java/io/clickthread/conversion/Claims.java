@@ -3,6 +3,7 @@ package io.clickthread.conversion;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Settings;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.event.ContextClosedEvent;
@@ -16,14 +17,19 @@ public class Claims {
     /** So much before its end of life a conversion is given up: a call takes a while, and the clocks differ. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
+    private static final Comparator<Map<String, Object>> ACCEPTED_FIRST =
+            Comparator.comparingLong(row -> ((Number) row.get("seq")).longValue());
+
     private final Settings.Delivery settings;
     private final Duration maxAge;
+    private final Settings.ClickChoice click;
     private final UnknownPolicy unknownPolicy;
     private volatile boolean closing;
 
     Claims(Settings settings, UnknownPolicy unknownPolicy) {
         this.settings = settings.delivery();
         this.maxAge = settings.conversions().maxAge();
+        this.click = settings.conversions().click();
         this.unknownPolicy = unknownPolicy;
     }
 
@@ -57,7 +63,7 @@ public class Claims {
         String laneState = Rows.text(first, "lane_state");
         return new Delivery(((Number) first.get("lane")).longValue(), laneState,
                 !laneState.equals("open") || Rows.number(first, "lane_failures") > 0, settings.lease().toNanos(),
-                rows.stream().map(Conversion::of).toList());
+                rows.stream().sorted(ACCEPTED_FIRST).map(Conversion::of).toList());
     }
 
     /**
@@ -67,6 +73,15 @@ public class Claims {
      */
     public Map<String, Object> expired() {
         return Map.of("resend", unknownPolicy.resent().toArray(String[]::new));
+    }
+
+    /**
+     * With which click those go that waited for one.
+     *
+     * @return the parameters of {@code release-parked.sql}
+     */
+    public Map<String, Object> parked() {
+        return Map.of("lastClick", click == Settings.ClickChoice.LAST_CLICK);
     }
 
     /**

@@ -135,6 +135,7 @@ public record Settings(
      * @param senders          how many calls are made at once in the background
      * @param batch            how many events one call in the background takes; Meta allows 1000
      * @param writers          how many batches of conversions are written at once
+     * @param turnWait         how long a request waits for another one of the same contact before it is queued
      * @param retryDelays      the longest waits before the next attempts; the last repeats until the event is too old
      * @param lastTry          how long before an event is too old for Meta its last try is made
      * @param breakerThreshold so many failures in a row close a lane
@@ -149,6 +150,7 @@ public record Settings(
             @DefaultValue("16") int senders,
             @DefaultValue("1000") int batch,
             @DefaultValue("2") int writers,
+            @DefaultValue("2s") Duration turnWait,
             @DefaultValue({"1s", "3s", "10s", "30s", "1m", "2m", "5m", "10m", "20m", "30m", "1h", "2h", "4h", "6h"})
             List<Duration> retryDelays,
             @DefaultValue("10m") Duration lastTry,

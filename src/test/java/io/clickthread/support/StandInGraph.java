@@ -70,6 +70,7 @@ public final class StandInGraph {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Call> taken = new CopyOnWriteArrayList<>();
     private final Map<String, Queue<Reaction>> reactions = new ConcurrentHashMap<>();
 
     public StandInGraph() {
@@ -91,6 +92,9 @@ public final class StandInGraph {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** As if the next call were answered as usual, between two others of {@link #next}. */
+    public static final Reaction USUAL = Reaction.of(1, "");
+
     /** Sets the next answers to calls whose path ends so, for example {@code "777/events"}. */
     public void next(String pathEnd, Reaction... next) {
         reactions.computeIfAbsent(pathEnd, end -> new ArrayDeque<>()).addAll(List.of(next));
@@ -99,6 +103,11 @@ public final class StandInGraph {
     /** The calls whose path ends so. */
     public List<Call> calls(String pathEnd) {
         return calls.stream().filter(call -> call.path().endsWith(pathEnd)).collect(Collectors.toList());
+    }
+
+    /** The calls whose path ends so and that were answered 2xx. */
+    public List<Call> taken(String pathEnd) {
+        return taken.stream().filter(call -> call.path().endsWith(pathEnd)).collect(Collectors.toList());
     }
 
     public void stop() {
@@ -115,6 +124,9 @@ public final class StandInGraph {
         Call call = new Call(exchange.getRequestMethod(), path, exchange.getRequestURI().getQuery(), headers, body);
         calls.add(call);
         Reaction reaction = reaction(call);
+        if (reaction.status() / 100 == 2) {
+            taken.add(call);
+        }
         if (reaction.status() == 0) {
             try {
                 stopped.await();
@@ -142,7 +154,7 @@ public final class StandInGraph {
             if (path.endsWith(entry.getKey())) {
                 synchronized (entry.getValue()) {
                     Reaction next = entry.getValue().poll();
-                    if (next != null) {
+                    if (next != null && next != USUAL) {
                         return next;
                     }
                 }
