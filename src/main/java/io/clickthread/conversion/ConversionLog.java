@@ -2,9 +2,11 @@ package io.clickthread.conversion;
 
 import io.clickthread.store.GroupedStatement;
 import io.clickthread.store.GroupedStatements;
+import io.clickthread.store.SqlStates;
 import io.clickthread.system.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,8 +18,10 @@ public class ConversionLog {
 
     private final GroupedStatement acceptances;
     private final GroupedStatement outcomes;
+    private final LateOutcomes late;
 
-    ConversionLog(GroupedStatements statements, Settings settings) {
+    ConversionLog(GroupedStatements statements, LateOutcomes late, Settings settings) {
+        this.late = late;
         int writers = settings.delivery().writers();
         this.acceptances = statements.through("direct:record-acceptances", writers, "id", "accountId",
                 "conversationId", "aliasKind", "aliasValue", "lastClick", "datasetId", "wabaId", "eventName", "eventId",
@@ -51,14 +55,40 @@ public class ConversionLog {
     }
 
     /**
-     * Writes down what a call to Meta brought.
+     * Writes down what a call to Meta brought; later, if the database is away, because nobody else knows it.
      *
      * @param judgement what it brought
-     * @return the same, now durable; of a conversion that another sender has taken meanwhile, nothing was written
+     * @return the same, now durable or kept until it can be; of a conversion that another sender has taken meanwhile,
+     *         nothing was written
      */
     public Judgement settle(Judgement judgement) {
-        List<Map<String, Object>> rows = judgement.settlements().stream().map(Settlement::row).toList();
-        judgement.delivery().settled(judgement.settlements(), outcomes.runAll(rows).keySet());
-        return judgement;
+        try {
+            judgement.delivery().settled(judgement.settlements(), write(judgement.settlements()));
+            return judgement;
+        } catch (RuntimeException e) {
+            if (!SqlStates.isAway(e)) {
+                throw e;
+            }
+            late.keep(judgement);
+            judgement.delivery().settled(judgement.settlements(), Set.of());
+            return new Judgement(judgement.delivery(), judgement.settlements(), null);
+        }
+    }
+
+    /** Writes down what could not be written before. */
+    public void settleLate() {
+        List<Settlement> settlements = late.take();
+        if (!settlements.isEmpty()) {
+            try {
+                write(settlements);
+            } catch (RuntimeException e) {
+                late.putBack(settlements);
+                throw e;
+            }
+        }
+    }
+
+    private Set<Object> write(List<Settlement> settlements) {
+        return outcomes.runAll(settlements.stream().map(Settlement::row).toList()).keySet();
     }
 }

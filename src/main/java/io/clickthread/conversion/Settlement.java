@@ -54,6 +54,12 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
         return new Settlement(conversion, "waiting", 0L, reason, conversion.retries(), -1, null, null, 0, null, null);
     }
 
+    /** The same, without a sender that goes on with it. */
+    Settlement leftToOthers() {
+        return new Settlement(conversion, "waiting", 0L, reason, retries, 0, outcome, answer, eventsSent, eventsReceived,
+                message);
+    }
+
     /** The parameters of {@code settle-conversions.sql}. */
     Map<String, Object> row() {
         Map<String, Object> row = new HashMap<>();

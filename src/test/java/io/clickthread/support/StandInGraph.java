@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,9 @@ public final class StandInGraph {
     }
 
     public static final String ACCEPTED = accepted(1);
+    /** How Meta refuses a call with an event whose click id is none. */
+    public static final String REFUSED = "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100,"
+            + "\"error_subcode\":2804087,\"is_transient\":false,\"fbtrace_id\":\"Arefused\"}}";
 
     /** Meta's answer once it counted so many events. */
     public static String accepted(int events) {
@@ -71,6 +75,7 @@ public final class StandInGraph {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<Call> taken = new CopyOnWriteArrayList<>();
+    private final Map<String, Set<String>> poison = new ConcurrentHashMap<>();
     private final Map<String, Queue<Reaction>> reactions = new ConcurrentHashMap<>();
 
     public StandInGraph() {
@@ -98,6 +103,11 @@ public final class StandInGraph {
     /** Sets the next answers to calls whose path ends so, for example {@code "777/events"}. */
     public void next(String pathEnd, Reaction... next) {
         reactions.computeIfAbsent(pathEnd, end -> new ArrayDeque<>()).addAll(List.of(next));
+    }
+
+    /** Calls to a path with one of these events are refused from now on, as Meta refuses a made-up click id. */
+    public void poison(String pathEnd, String... eventIds) {
+        poison.computeIfAbsent(pathEnd, end -> ConcurrentHashMap.newKeySet()).addAll(List.of(eventIds));
     }
 
     /** The calls whose path ends so. */
@@ -147,6 +157,11 @@ public final class StandInGraph {
         exchange.close();
     }
 
+    private boolean isPoisoned(Call call) {
+        return poison.entrySet().stream().filter(entry -> call.path().endsWith(entry.getKey())).anyMatch(entry ->
+                call.json().path("data").findValuesAsText("event_id").stream().anyMatch(entry.getValue()::contains));
+    }
+
     private Reaction reaction(Call call) {
         String method = call.method();
         String path = call.path();
@@ -159,6 +174,9 @@ public final class StandInGraph {
                     }
                 }
             }
+        }
+        if (path.endsWith("/events") && isPoisoned(call)) {
+            return Reaction.of(400, REFUSED);
         }
         if (path.endsWith("/events")) {
             return Reaction.of(200, accepted(call.json().path("data").size()));
