@@ -11,7 +11,7 @@ final class HttpRoutes {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     /** Last words of a path that are commands: the path says it all, and no body is read. */
-    private static final Set<String> BODILESS = Set.of("replay", "resend", "test");
+    private static final Set<String> BODILESS = Set.of("replay", "resume", "release", "cancel", "resend", "test");
 
     private HttpRoutes() {
     }

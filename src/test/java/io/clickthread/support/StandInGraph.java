@@ -75,6 +75,7 @@ public final class StandInGraph {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<Call> taken = new CopyOnWriteArrayList<>();
+    private final Map<String, Runnable> beforeAnswer = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> poison = new ConcurrentHashMap<>();
     private final Map<String, Queue<Reaction>> reactions = new ConcurrentHashMap<>();
 
@@ -105,6 +106,11 @@ public final class StandInGraph {
         reactions.computeIfAbsent(pathEnd, end -> new ArrayDeque<>()).addAll(List.of(next));
     }
 
+    /** Runs something once, when the next call to such a path has been read and before it is answered. */
+    public void beforeAnswer(String pathEnd, Runnable work) {
+        beforeAnswer.put(pathEnd, work);
+    }
+
     /** Calls to a path with one of these events are refused from now on, as Meta refuses a made-up click id. */
     public void poison(String pathEnd, String... eventIds) {
         poison.computeIfAbsent(pathEnd, end -> ConcurrentHashMap.newKeySet()).addAll(List.of(eventIds));
@@ -133,6 +139,8 @@ public final class StandInGraph {
         String path = exchange.getRequestURI().getPath();
         Call call = new Call(exchange.getRequestMethod(), path, exchange.getRequestURI().getQuery(), headers, body);
         calls.add(call);
+        beforeAnswer.keySet().stream().filter(path::endsWith).findFirst().map(beforeAnswer::remove)
+                .ifPresent(Runnable::run);
         Reaction reaction = reaction(call);
         if (reaction.status() / 100 == 2) {
             taken.add(call);

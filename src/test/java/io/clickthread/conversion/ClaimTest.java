@@ -1,0 +1,133 @@
+package io.clickthread.conversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clickthread.support.Server;
+import io.clickthread.store.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** Many workers that claim from one database: none gets what another has, all lanes get their turn, order holds. */
+class ClaimTest {
+
+    private static final String CLAIM = Sql.read("claim-conversions").replace(":#", ":");
+    private static Server server;
+    private static NamedParameterJdbcTemplate database;
+
+    @BeforeContainer
+    static void start() {
+        // Its own senders never wake: the test's workers are alone.
+        server = Server.start(Map.of("clickthread.delivery.poll", "1h"));
+        database = new NamedParameterJdbcTemplate(server.database());
+    }
+
+    @AfterContainer
+    static void stop() {
+        server.stop();
+    }
+
+    @Property(tries = 25)
+    void workersShareEverythingWithoutOverlapAndInOrder(@ForAll @IntRange(min = 1, max = 8) int workers,
+            @ForAll @IntRange(min = 1, max = 6) int lanes, @ForAll @IntRange(min = 1, max = 20) int conversations,
+            @ForAll @IntRange(min = 1, max = 4) int each, @ForAll @IntRange(min = 1, max = 50) int limit) {
+        fill(lanes, conversations, each);
+        Map<String, Integer> claims = new ConcurrentHashMap<>();
+        Map<String, ConcurrentLinkedQueue<Long>> order = new ConcurrentHashMap<>();
+
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            running.add(CompletableFuture.runAsync(() -> {
+                int empty = 0;
+                while (empty < 3) { // another worker may hold the lane for the moment
+                    List<Map<String, Object>> rows = claim(limit);
+                    empty = rows.isEmpty() ? empty + 1 : 0;
+                    Set<Object> of = new HashSet<>();
+                    rows.forEach(row -> of.add(row.get("lane") + "/" + row.get("test_code")));
+                    assertThat(of).as("lanes and test codes in one claim").hasSizeLessThanOrEqualTo(1);
+                    assertThat(rows).hasSizeLessThanOrEqualTo(limit);
+                    rows.stream().sorted((a, b) -> Long.compare((long) a.get("seq"), (long) b.get("seq"))).forEach(row -> {
+                        claims.merge((String) row.get("id"), 1, Integer::sum);
+                        order.computeIfAbsent((String) row.get("conversation_id"), id -> new ConcurrentLinkedQueue<>())
+                                .add((Long) row.get("seq"));
+                    });
+                    finish(rows);
+                }
+            }));
+        }
+        running.forEach(CompletableFuture::join);
+        for (List<Map<String, Object>> rest = claim(limit); !rest.isEmpty(); rest = claim(limit)) {
+            rest.forEach(row -> claims.merge((String) row.get("id"), 1, Integer::sum));
+            finish(rest);
+        }
+
+        assertThat(claims).hasSize(lanes * conversations * each).allSatisfy((id, times) -> assertThat(times).isOne());
+        assertThat(order.values()).allSatisfy(seqs -> assertThat(new ArrayList<>(seqs)).isSorted());
+    }
+
+    @Property(tries = 5)
+    void aLaneWithALongQueueDoesNotStarveTheOthers(@ForAll @IntRange(min = 2, max = 6) int lanes) {
+        fill(1, 300, 1);
+        for (int i = 1; i < lanes; i++) {
+            add(System.nanoTime(), 1, 1);
+        }
+        Set<Object> served = new HashSet<>();
+
+        for (int i = 0; i < lanes; i++) {
+            claim(5).forEach(row -> served.add(row.get("lane")));
+        }
+
+        assertThat(served).as("lanes that had their turn in as many claims").hasSize(lanes);
+    }
+
+    /** Lanes whose conversations wait, all due. */
+    private static void fill(int lanes, int conversations, int each) {
+        server.database().update("truncate conversion, lane, history, conversation cascade");
+        for (int lane = 0; lane < lanes; lane++) {
+            add(lane + System.nanoTime(), conversations, each);
+        }
+    }
+
+    private static void add(long name, int conversations, int each) {
+        Map<String, Object> values = new HashMap<>(Map.of("name", Long.toString(name), "conversations", conversations,
+                "each", each));
+        database.update("insert into lane (account_id, dataset_id) values ('0c1ed0000000000000000001', :name)", values);
+        database.update("insert into conversation (id, account_id, participant_id) select :name || '-' || c, "
+                + "'0c1ed0000000000000000001', c::text from generate_series(1, :conversations) c", values);
+        database.update("""
+                insert into conversion (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
+                                        event_time, state, due_at, lane, test_code)
+                select :name || '-' || c || '-' || e, '0c1ed0000000000000000001', :name || '-' || c, :name, 'w', 'c',
+                       'Purchase', c || '-' || e, now(), case when e % 2 = 0 then 'pending' else 'waiting' end, now(),
+                       (select id from lane where dataset_id = :name), case when c % 3 = 0 then 'TEST' end
+                  from generate_series(1, :each) e, generate_series(1, :conversations) c order by e""", values);
+    }
+
+    private static List<Map<String, Object>> claim(int limit) {
+        try {
+            return database.queryForList(CLAIM, Map.of("leaseMillis", 30_000L, "limit", limit, "maxAgeMillis", 604_790_000L,
+                    "lastTryMillis", 604_200_000L));
+        } catch (CannotAcquireLockException e) {
+            throw new AssertionError("Workers block each other", e);
+        }
+    }
+
+    private static void finish(List<Map<String, Object>> rows) {
+        for (Map<String, Object> row : rows) {
+            server.database().update("update conversion set state = 'delivered' where id = ?", row.get("id"));
+        }
+    }
+}
