@@ -62,17 +62,17 @@ public class ConversionLog {
      *         nothing was written
      */
     public Judgement settle(Judgement judgement) {
+        Set<Object> written = Set.of();
         try {
-            judgement.delivery().settled(judgement.settlements(), write(judgement.settlements()));
-            return judgement;
+            written = write(judgement.settlements());
         } catch (RuntimeException e) {
             if (!SqlStates.isAway(e)) {
                 throw e;
             }
             late.keep(judgement);
-            judgement.delivery().settled(judgement.settlements(), Set.of());
-            return new Judgement(judgement.delivery(), judgement.settlements(), null);
         }
+        judgement.delivery().settled(judgement.settlements(), written);
+        return judgement;
     }
 
     /** Writes down what could not be written before. */
