@@ -27,12 +27,13 @@ with asked as (
       from found f
 ), new_lane as (
     -- The update that changes nothing returns the row of whoever was faster.
-    insert into lane as l (account_id, dataset_id)
-    select distinct account_id, dataset_id from chosen c
-     where not exists (select from lane l where l.dataset_id = c.dataset_id and l.account_id = c.account_id)
-     order by dataset_id, account_id
-        on conflict (dataset_id, account_id) do update set account_id = l.account_id
-    returning l.id, l.account_id, l.dataset_id, l.state, l.failures, l.reason
+    insert into lane as l (account_id, dataset_id, test_code)
+    select distinct account_id, dataset_id, coalesce(test_code, '') as test_code from chosen c
+     where not exists (select from lane l where l.dataset_id = c.dataset_id and l.account_id = c.account_id
+                                            and l.test_code = coalesce(c.test_code, ''))
+     order by dataset_id, account_id, test_code
+        on conflict (dataset_id, account_id, test_code) do update set account_id = l.account_id
+    returning l.id, l.account_id, l.dataset_id, l.test_code, l.state, l.failures, l.reason
 ), placed as (
     select c.*, coalesce(l.id, n.id) as lane, coalesce(l.state, n.state) as lane_state,
            coalesce(l.failures, n.failures) as lane_failures,
@@ -42,8 +43,10 @@ with asked as (
                               where p.conversation_id = c.conversation_id and p.state in ('pending', 'sending', 'waiting'))
                 then 'It goes after an earlier conversion of its conversation, which is not delivered yet.' end as held
       from chosen c
-      left join lateral (select * from lane where dataset_id = c.dataset_id and account_id = c.account_id limit 1) l on true
+      left join lateral (select * from lane l where l.dataset_id = c.dataset_id and l.account_id = c.account_id
+                                                and l.test_code = coalesce(c.test_code, '') limit 1) l on true
       left join new_lane n on n.dataset_id = c.dataset_id and n.account_id = c.account_id
+                          and n.test_code = coalesce(c.test_code, '')
 ), stated as (
     select p.*, case when p.ctwa_clid is null
                      then case when p.park_millis is not null and (p.conversation_id is not null or p.named_id is null)

@@ -2,7 +2,7 @@
 -- one call, or of a closed one a single conversion that probes it. Lanes and rows that another worker holds are skipped, so
 -- no two send one. A conversion is taken only together with all unfinished ones before it in its conversation, and in
 -- the order of acceptance, so order holds whatever fails. A closed lane is opened before its time only for the last try
--- of events that Meta will soon refuse for their age. One call has one test code or none.
+-- of events that Meta will soon refuse for their age.
 with due as not materialized (
     select c.*
       from conversion c
@@ -12,7 +12,6 @@ with due as not materialized (
                         where p.conversation_id = c.conversation_id and p.seq < c.seq
                           and p.state in ('pending', 'sending', 'waiting')
                           and (p.state = 'sending' or p.due_at > now() or p.lane <> c.lane
-                               or p.test_code is distinct from c.test_code
                                or p.event_time <= now() - interval '1 millisecond' * :#maxAgeMillis::bigint))
 ), turn as (
     select l.id, l.state, l.failures, l.opens_at <= now() as is_open
@@ -32,7 +31,7 @@ with due as not materialized (
       from turn t
      where l.id = t.id
 ), ready as (
-    select c.id, c.test_code, c.seq
+    select c.id
       from due c
      where c.lane = (select id from turn)
        and ((select is_open from turn)
@@ -42,9 +41,7 @@ with due as not materialized (
 ), taken as (
     select v.id
       from conversion v
-     where v.id = any (array(select id from ready
-                              where test_code is not distinct from (select test_code from ready order by seq limit 1)))
-       and v.state in ('pending', 'waiting')
+     where v.id = any (array(select id from ready)) and v.state in ('pending', 'waiting')
        for update skip locked
 )
 update conversion v

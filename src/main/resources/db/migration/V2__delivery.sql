@@ -1,19 +1,21 @@
--- A lane is one account's way to one dataset. What Meta does to it, throttle, fail or refuse its token, holds up nobody
--- else. No foreign keys here: every accepted conversion would lock the same account row.
+-- A lane is one account's way to one dataset; events with a test code have one of their own for each code. What Meta does
+-- to a lane, throttle, fail or refuse its token, holds up nobody else. No foreign keys here: every accepted conversion would lock the same account row.
 create table lane (
     id         bigint generated always as identity primary key,
     account_id text        not null,
     dataset_id text        not null,
+    test_code  text        not null default '',         -- empty for real events
     state      text        not null default 'open' check (state in ('open', 'throttled', 'broken', 'paused')),
     opens_at   timestamptz not null default now(),      -- unless open: when the next single call may probe it
     failures   int         not null default 0,          -- in a row; open: the breaker's count
     reason     text,
     since      timestamptz not null default now(),
     served_at  timestamptz not null default now(),      -- whose turn is longest ago is next
-    unique (dataset_id, account_id)
+    unique (dataset_id, account_id, test_code)
 );
 create index lane_of_account on lane (account_id);
-insert into lane (account_id, dataset_id) select distinct account_id, dataset_id from conversion;
+insert into lane (account_id, dataset_id, test_code)
+select distinct account_id, dataset_id, coalesce(test_code, '') from conversion;
 
 create sequence conversion_order;
 alter table conversion
@@ -27,7 +29,9 @@ alter table conversion
     drop constraint conversion_state_check,
     add constraint conversion_state_check check (state in ('parked', 'pending', 'sending', 'waiting', 'delivered',
                                                            'rejected', 'unknown', 'dead', 'closed'));
-update conversion v set lane = l.id from lane l where l.account_id = v.account_id and l.dataset_id = v.dataset_id;
+update conversion v set lane = l.id
+  from lane l
+ where l.account_id = v.account_id and l.dataset_id = v.dataset_id and l.test_code = coalesce(v.test_code, '');
 alter table conversion alter column lane set not null;
 
 drop index conversion_due;

@@ -35,7 +35,7 @@ public class Lanes {
      *
      * @param account what {@link #account} made
      * @param rows    of {@code list-lanes.sql}
-     * @return {@code {accountId, lanes: [{datasetId, state, reason, since, nextAttemptAt, queued, oldestQueuedAt}]}}; no lane
+     * @return {@code {accountId, lanes: [{datasetId, testCode?, state, reason, since, nextAttemptAt, queued, oldestQueuedAt}]}}; no lane
      *         before the first conversion
      */
     public Map<String, Object> view(Map<String, Object> account, List<Map<String, Object>> rows) {
@@ -47,6 +47,9 @@ public class Lanes {
     private static Map<String, Object> lane(Map<String, Object> row) {
         Map<String, Object> lane = new LinkedHashMap<>();
         lane.put("datasetId", row.get("dataset_id"));
+        if (!Rows.text(row, "test_code").isEmpty()) {
+            lane.put("testCode", row.get("test_code"));
+        }
         lane.put("state", row.get("state"));
         lane.put("reason", row.get("reason"));
         lane.put("since", Rows.iso(row, "since"));

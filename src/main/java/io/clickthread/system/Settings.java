@@ -156,7 +156,7 @@ public record Settings(
             @DefaultValue("10m") Duration lastTry,
             @DefaultValue("5") int breakerThreshold,
             @DefaultValue({"2s", "5s", "15s", "30s", "1m", "2m", "5m"}) List<Duration> breakerDelays,
-            @DefaultValue({"10s", "30s", "1m", "5m", "15m"}) List<Duration> probeDelays,
+            @DefaultValue({"5s", "15s", "1m", "5m", "15m"}) List<Duration> probeDelays,
             @DefaultValue("hold") Unknown unknown,
             @DefaultValue Map<String, Unknown> unknownOf) {
     }

@@ -56,8 +56,8 @@ class ClaimTest {
                     List<Map<String, Object>> rows = claim(limit);
                     empty = rows.isEmpty() ? empty + 1 : 0;
                     Set<Object> of = new HashSet<>();
-                    rows.forEach(row -> of.add(row.get("lane") + "/" + row.get("test_code")));
-                    assertThat(of).as("lanes and test codes in one claim").hasSizeLessThanOrEqualTo(1);
+                    rows.forEach(row -> of.add(row.get("lane")));
+                    assertThat(of).as("lanes in one claim").hasSizeLessThanOrEqualTo(1);
                     assertThat(rows).hasSizeLessThanOrEqualTo(limit);
                     rows.stream().sorted((a, b) -> Long.compare((long) a.get("seq"), (long) b.get("seq"))).forEach(row -> {
                         claims.merge((String) row.get("id"), 1, Integer::sum);
@@ -109,10 +109,10 @@ class ClaimTest {
                 + "'0c1ed0000000000000000001', c::text from generate_series(1, :conversations) c", values);
         database.update("""
                 insert into conversion (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
-                                        event_time, state, due_at, lane, test_code)
+                                        event_time, state, due_at, lane)
                 select :name || '-' || c || '-' || e, '0c1ed0000000000000000001', :name || '-' || c, :name, 'w', 'c',
                        'Purchase', c || '-' || e, now(), case when e % 2 = 0 then 'pending' else 'waiting' end, now(),
-                       (select id from lane where dataset_id = :name), case when c % 3 = 0 then 'TEST' end
+                       (select id from lane where dataset_id = :name)
                   from generate_series(1, :each) e, generate_series(1, :conversations) c order by e""", values);
     }
 
