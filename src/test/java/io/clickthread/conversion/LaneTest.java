@@ -82,6 +82,22 @@ class LaneTest {
     }
 
     @Test
+    void whatWaitsForAWrongDatasetGoesToTheRightOne() {
+        PATIENT.graph.next(events, Reaction.of(400, "{\"error\":{\"code\":100,\"error_subcode\":33}}"));
+        Reply first = convert("1");
+        Reply second = convert("2");
+        String right = account.datasetId + "9";
+
+        PATIENT.call("PUT", "/api/v1/accounts/" + account.id, Map.of("metadata", Map.of("metaCapiDatasetId", right)));
+
+        awaitDelivered(first, second);
+        assertThat(PATIENT.graph.taken(right + "/events")).hasSize(1);
+        assertThat(show(second).path("datasetId").asText()).isEqualTo(right);
+        assertThat(show(second).path("history").findValuesAsText("event")).containsExactly("accepted", "moved", "attempt");
+        assertThat(convert("3").status()).isEqualTo(200);
+    }
+
+    @Test
     void aPausedAccountIsProbedByOneEventAtATimeAndResumesByItself() {
         PATIENT.graph.next(events, BAD_TOKEN, BAD_TOKEN);
         List<Reply> queued = IntStream.range(0, 20).mapToObj(i -> convert("p" + i)).toList();
