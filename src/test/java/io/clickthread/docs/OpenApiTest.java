@@ -65,6 +65,7 @@ class OpenApiTest {
         conversations();
         sendConversions();
         conversions();
+        delivery();
         refusalsOfTheEdge();
         failures();
         assertThat(seen).containsExactlyElementsOf(openApi.answers());
@@ -119,6 +120,15 @@ class OpenApiTest {
         see("GET /api/v1/accounts 200", get("/api/v1/accounts?status=disconnected"));
     }
 
+    private void delivery() {
+        String path = "/api/v1/accounts/{accountId}";
+        for (String id : List.of(account.id, NOBODY)) {
+            int status = id.equals(NOBODY) ? 404 : 200;
+            see("GET " + path + "/delivery " + status, get("/api/v1/accounts/" + id + "/delivery"));
+            see("POST " + path + "/resume " + status, post("/api/v1/accounts/" + id + "/resume", null));
+        }
+    }
+
     private void dataset() {
         String path = "/api/v1/whatsapp/dataset";
         TestAccount bare = TestAccount.connect(server, null);
@@ -166,6 +176,8 @@ class OpenApiTest {
         see(send + 202, account.convert(phone, "Purchase", "later")); // last: it goes again while the test runs
         see(send + 202, server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "phoneE164",
                 phone, "eventName", "Purchase", "eventId", "async"), "Prefer", "respond-async"));
+        see(send + 202, server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "phoneE164",
+                Webhooks.phone(), "eventName", "Purchase", "eventId", "parked"), "Prefer", "wait-for-click"));
         see(send + 400, account.convert(phone, "Lead", "lead", "value", "much", "currency", "EURO"));
         see(send + 404, account.convert(Webhooks.phone(), "Purchase", "nobody"));
     }
@@ -177,7 +189,7 @@ class OpenApiTest {
         see("GET " + path + " 400", get(path));
         see("GET " + path + " 404", get(path + "?accountId=" + NOBODY));
         JsonNode all = get(path + "?view=full&accountId=" + account.id).json().path("events");
-        assertThat(all).hasSize(5);
+        assertThat(all).hasSize(6);
         for (JsonNode row : all) {
             see("GET " + path + "/{conversionId} 200", get(path + "/" + row.path("id").asText()));
         }
