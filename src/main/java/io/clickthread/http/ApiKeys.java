@@ -28,7 +28,7 @@ class ApiKeys {
         this.jdbc = jdbc;
         this.known = Caffeine.newBuilder().maximumSize(1_000)
                 .expireAfterWrite(Duration.ofSeconds(30)).build(); // how long a removed key may still be taken
-        jdbc.update(Sql.read("save-api-key"), hash(settings.apiKey()), "settings");
+        jdbc.update(Sql.read("save-api-key"), hash(BEARER + settings.apiKey()), "settings");
     }
 
     /**
@@ -42,7 +42,7 @@ class ApiKeys {
             return Problem.of(401, "authentication_error", "missing_credentials",
                     "Unauthorized: send your API key in the header 'Authorization: Bearer <key>'.");
         }
-        byte[] hash = hash(authorization.substring(BEARER.length()).trim());
+        byte[] hash = hash(authorization);
         byte[] stored = known.get(ByteBuffer.wrap(hash), this::load);
         return stored != null && MessageDigest.isEqual(stored, hash) ? null
                 : Problem.of(401, "authentication_error", "invalid_credentials",
@@ -52,7 +52,7 @@ class ApiKeys {
     /** Whether {@link #refusal} would answer from memory, so that it may be called on an event loop. */
     boolean remembers(String authorization) {
         return authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                || known.getIfPresent(ByteBuffer.wrap(hash(authorization.substring(BEARER.length()).trim()))) != null;
+                || known.getIfPresent(ByteBuffer.wrap(hash(authorization))) != null;
     }
 
     private byte[] load(ByteBuffer hash) {
@@ -60,9 +60,14 @@ class ApiKeys {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private static byte[] hash(String key) {
+    /** SHA-256 of the key in a header that {@link #refusal} let pass. */
+    static byte[] hash(String authorization) {
+        return sha256().digest(authorization.substring(BEARER.length()).trim().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has SHA-256
         }

@@ -33,10 +33,10 @@ import org.springframework.stereotype.Component;
 class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     static final String REQUEST_ID = "X-Request-Id";
+    static final String API = "/api/v1";
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
     private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-    private static final String API = "/api/v1";
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
 
     private final Settings settings;

@@ -2,26 +2,41 @@ package io.clickthread.http;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /**
  * The first step of every HTTP route: turns what the engine received into a {@link Request} and drops every header,
- * because Camel would take path, query and header values of the caller for its own.
+ * because Camel would take path, query and header values of the caller for its own. A request of the API that changes
+ * something under an {@code Idempotency-Key} goes on only if it is the first; else the route ends here, with the answer.
  */
 @Component("openRequest")
 class OpenRequest implements Processor {
 
     /** The variable that holds the request's id, by which the log and the answer of a failure are matched. */
     private static final String REQUEST_ID = "requestId";
+    /** The variable that holds the request's claim on an {@code Idempotency-Key}. */
+    static final String IDEMPOTENCY_KEY = "idempotencyKey";
+
+    private static final Set<HttpMethod> CHANGING =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    private final IdempotencyKeys keys;
+
+    OpenRequest(IdempotencyKeys keys) {
+        this.keys = keys;
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -32,8 +47,32 @@ class OpenRequest implements Processor {
         String template = ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath();
         String path = message.getHeader(Exchange.HTTP_PATH, String.class); // normalised, as the route was found by
         message.removeHeaders("*");
-        message.setBody(new Request(path, pathParameters(template, path), query(http.uri()),
-                http::getHeader, body == null ? new byte[0] : body.getBytes()));
+        Request request = new Request(path, pathParameters(template, path), query(http.uri()),
+                http::getHeader, body == null ? new byte[0] : body.getBytes());
+        message.setBody(request);
+        if (http.headers().contains(IdempotencyKey.HEADER) && CHANGING.contains(http.method())
+                && path.startsWith(HttpEdge.API + "/")) {
+            claim(exchange, http, request);
+        }
+    }
+
+    private void claim(Exchange exchange, HttpServerRequest http, Request request) {
+        String target = http.method() + " " + request.path() + "?" + (http.query() == null ? "" : http.query());
+        IdempotencyKey key = IdempotencyKey.of(http.headers().getAll(IdempotencyKey.HEADER),
+                ApiKeys.hash(request.header("Authorization")), target, request.body());
+        WrittenAnswer answer = keys.claim(key);
+        if (answer != null) {
+            answer.writeTo(exchange.getMessage());
+            exchange.setRouteStop(true);
+            return;
+        }
+        exchange.setVariable(IDEMPOTENCY_KEY, key);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                keys.end(key);
+            }
+        });
     }
 
     private static Map<String, String> query(String uri) {

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param capture       the ledger of clicks
  * @param conversions   what is taken as a conversion
  * @param delivery      how conversions get to Meta
+ * @param idempotency   requests with an {@code Idempotency-Key}
  */
 @ConfigurationProperties("clickthread")
 public record Settings(
@@ -36,7 +37,8 @@ public record Settings(
         @DefaultValue Http http,
         @DefaultValue Capture capture,
         @DefaultValue Conversions conversions,
-        @DefaultValue Delivery delivery) {
+        @DefaultValue Delivery delivery,
+        @DefaultValue Idempotency idempotency) {
 
     @Override
     public String toString() {
@@ -167,5 +169,16 @@ public record Settings(
         HOLD,
         /** It is sent again. */
         RESEND
+    }
+
+    /**
+     * Requests with an {@code Idempotency-Key}.
+     *
+     * @param life  how long a key is known, with its answer
+     * @param lease how long a request may be under way unrenewed before its process counts as dead
+     */
+    public record Idempotency(
+            @DefaultValue("7d") Duration life,
+            @DefaultValue("60s") Duration lease) {
     }
 }
