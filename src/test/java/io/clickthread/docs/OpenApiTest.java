@@ -56,6 +56,12 @@ class OpenApiTest {
     }
 
     @Test
+    void everyOperationOfTheApiThatChangesSomethingTakesAnIdempotencyKey() {
+        openApi.operations().forEach((name, operation) -> assertThat(takesIdempotencyKey(operation)).as(name)
+                .isEqualTo(name.matches("(POST|PUT|PATCH|DELETE) /api/v1/.*")));
+    }
+
+    @Test
     void everyDocumentedAnswerIsGivenAsDocumented() {
         webhooks();
         keptWebhooks();
@@ -67,6 +73,7 @@ class OpenApiTest {
         conversions();
         delivery();
         refusalsOfTheEdge();
+        idempotencyKeys();
         failures();
         assertThat(seen).containsExactlyElementsOf(openApi.answers());
     }
@@ -213,6 +220,28 @@ class OpenApiTest {
                 default -> { }
             }
         });
+    }
+
+    /** What is the same for all operations that take a key: one that is none, that belongs to another request, or is in use. */
+    private void idempotencyKeys() {
+        openApi.operations().forEach((name, operation) -> {
+            if (takesIdempotencyKey(operation)) {
+                String[] parts = name.split(" ");
+                String path = parts[1].replaceAll("\\{\\w+}", NOBODY);
+                String body = parts[0].matches("PO.*|PU.*") ? "{}" : null;
+                String key = "key-" + Webhooks.unique();
+                see(name + " 400", server.call(parts[0], path, body, "Idempotency-Key", "two words"));
+                server.call(parts[0], path, body, "Idempotency-Key", key);
+                see(name + " 422", server.call(parts[0], path + "?other=1", body, "Idempotency-Key", key));
+                server.database().update("update idempotency_key set status = null, lease_until = now() + interval '1 h' "
+                        + "where key = ?", key); // as while the first request is under way
+                see(name + " 409", server.call(parts[0], path, body, "Idempotency-Key", key));
+            }
+        });
+    }
+
+    private static boolean takesIdempotencyKey(JsonNode operation) {
+        return operation.path("parameters").findValuesAsText("$ref").contains("#/components/parameters/idempotencyKey");
     }
 
     /** Nothing makes the shared server fail without harm to its other tests, so what all routes would answer is asked for. */

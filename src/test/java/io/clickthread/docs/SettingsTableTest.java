@@ -52,6 +52,8 @@ class SettingsTableTest {
 
     @Test
     void theDefaultsOfSettingsOutsideTheRecordAreThoseOfTheFiles() {
+        assertThat(Project.text("routes/idempotency/renew-idempotency-claims.camel.yaml")).contains("renewal:15s}}");
+        assertThat(Project.text("routes/idempotency/remove-old-idempotency-keys.camel.yaml")).contains("cleanup:1m}}");
         var database = Project.yaml("src/main/resources/application.yaml").path("clickthread");
         assertThat(database.at("/database/connections").asText()).isEqualTo("16");
         assertThat(database.at("/database/connection-timeout-millis").asText()).isEqualTo("3000");
