@@ -8,6 +8,7 @@ import io.clickthread.support.Server.Reply;
 import io.clickthread.support.StandInGraph.Reaction;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
+import java.sql.Connection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -75,7 +78,7 @@ class IdempotencyLeaseTest {
     void ofTheSameRequestsAtOnceOnTwoInstancesOneRuns() {
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
-            List<CompletableFuture<Reply>> replies = java.util.stream.IntStream.range(0, 20).mapToObj(i ->
+            List<CompletableFuture<Reply>> replies = IntStream.range(0, 20).mapToObj(i ->
                     CompletableFuture.supplyAsync(() -> post(i % 2 == 0 ? one : two, connect), threads)).toList();
             assertThat(replies).allSatisfy(reply -> assertThat(reply.join().status()).isIn(200, 409));
             assertThat(runs()).isEqualTo(1);
@@ -129,9 +132,10 @@ class IdempotencyLeaseTest {
         assertThat(keys.claim(next)).isNull();
 
         keys.settle(late, answer(500));
-        keys.settle(late, answer(201));
         keys.settle(next, answer(202));
         keys.end(next);
+        keys.settle(late, answer(201));
+        keys.settle(late, answer(500));
 
         assertThat(keys.claim(late).status()).isEqualTo(202);
     }
@@ -175,6 +179,26 @@ class IdempotencyLeaseTest {
         age("7 days");
         Reply other = post(two, Map.of("accessToken", "EAAother"));
         assertThat(other.json().path("code").asText()).isEqualTo("invalid_field_value");
+    }
+
+    /** The statement saw the old answer, waited for the other request's commit, and must not take the one for the other. */
+    @Test
+    void anOldAnswerIsNotGivenWhileAnotherRequestTakesTheKey() throws Exception {
+        post(one, connect);
+        age("8 days");
+        CompletableFuture<Reply> reply;
+        try (Connection other = one.context.getBean(DataSource.class).getConnection(); var take = other.createStatement()) {
+            other.setAutoCommit(false);
+            take.executeUpdate("update idempotency_key set status = null, claim = 'other', created_at = now(), "
+                    + "lease_until = now() + interval '1 minute' where key = '" + key + "'");
+            reply = CompletableFuture.supplyAsync(() -> post(two, connect));
+            await().until(() -> one.database().queryForObject("select count(*) from pg_stat_activity where "
+                    + "datname = current_database() and wait_event_type = 'Lock'", Integer.class) == 1);
+            other.commit();
+            other.setAutoCommit(true);
+        }
+        assertThat(reply.join().status()).as(reply.join().body()).isEqualTo(409);
+        assertThat(runs()).isEqualTo(1);
     }
 
     @Test
