@@ -127,8 +127,18 @@ final class ServerProcess {
     }
 
     HttpResponse<String> post(String path, Map<String, ?> body) throws IOException, InterruptedException {
-        return send(request(path).header("Content-Type", "application/json").header("Authorization", "Bearer " + Server.KEY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Server.json(body))));
+        return send(post(path, Server.json(body)));
+    }
+
+    /** A request that is to be done once. */
+    HttpResponse<String> post(String path, Map<String, ?> body, String idempotencyKey)
+            throws IOException, InterruptedException {
+        return send(post(path, Server.json(body)).header("Idempotency-Key", idempotencyKey));
+    }
+
+    private HttpRequest.Builder post(String path, byte[] body) {
+        return request(path).header("Content-Type", "application/json").header("Authorization", "Bearer " + Server.KEY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
