@@ -2,6 +2,8 @@ package io.clickthread.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.system.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -10,12 +12,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
@@ -25,8 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The HTTP server that all {@code platform-http} routes share, and the guard before them: whatever a route does or
- * forgets, a request to {@code /api/v1} has a good key, no request is compressed or larger than the limit, every answer
- * has its {@code X-Request-Id}, and every refusal is JSON. The port opens once all routes run, so nobody meets a 404 of
+ * forgets, a request to {@code /api/v1} has a good key, no request is compressed or larger than the limit, there is a
+ * worker for it ({@link Admission}), every answer has its {@code X-Request-Id}, and every refusal is JSON. The port opens once all routes run, so nobody meets a 404 of
  * a server that is still starting, and closes after Camel has finished what was in flight.
  */
 @Component
@@ -35,21 +40,40 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     static final String REQUEST_ID = "X-Request-Id";
     static final String API = "/api/v1";
 
+    /** Where a request's {@link Admission.Ticket} lies in its Vert.x context. */
+    static final String TICKET = "ticket";
+
+    private static final long SWEEP_MILLIS = 500; // how late a timeout may be
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
     private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
 
+    private static final Problem OVERLOADED = Problem.of(503, "api_error", "overloaded",
+            "Too many requests are under way. Nothing was stored; send the request again.");
+    private static final Problem TOO_MANY_BYTES = Problem.of(503, "api_error", "overloaded",
+            "Too many large requests are under way. Nothing was stored; send the request again.");
+
     private final Settings settings;
     private final ApiKeys keys;
     private final ObjectMapper mapper;
+    private final Admission admission;
+    private final Bodies bodies;
+    private final Connections connections;
     private final Vertx vertx;
     private HttpServer server;
     private Router router;
 
-    HttpEdge(Settings settings, ApiKeys keys, ObjectMapper mapper) {
+    HttpEdge(Settings settings, ApiKeys keys, ObjectMapper mapper, Admission admission, MeterRegistry meters) {
         this.settings = settings;
         this.keys = keys;
         this.mapper = mapper;
+        this.admission = admission;
+        Settings.Http http = settings.http();
+        this.bodies = new Bodies(http.maxBodyBytes(), http.readTimeout().toNanos(),
+                context -> overloaded(context, Admission.Limit.BODIES));
+        this.connections = new Connections(http.connections(), http.idleTimeout().toNanos());
+        HttpMeters.register(meters, admission, bodies, connections);
         // A route may wait for the database or Meta, and holds a worker while it does.
         this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.http().workers()));
     }
@@ -62,6 +86,8 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
                 404, Problem.notFound("not_found", "There is nothing at this address."),
                 405, Problem.of(405, "invalid_request_error", "method_not_allowed",
                         "This address does not take this method."),
+                408, Problem.of(408, "invalid_request_error", "request_timeout",
+                        "The body did not arrive in time. Send the request again."),
                 413, Problem.of(413, "invalid_request_error", "payload_too_large",
                         "The body is larger than " + settings.http().maxBodyBytes() + " bytes."),
                 415, Problem.of(415, "invalid_request_error", "unsupported_media_type",
@@ -70,17 +96,17 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
                         "Something failed here. The log has the details under the X-Request-Id of this answer."))
                 .forEach((status, problem) -> router.errorHandler(status, context -> refuse(context, problem)));
 
-        Handler<RoutingContext> body = BodyHandler.create(false).setBodyLimit(settings.http().maxBodyBytes());
         String name = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO; // found whatever the port is
         camel.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
             @Override
             public Handler<RoutingContext> bodyHandler() {
-                return context -> {
-                    context.request().resume();
-                    body.handle(context);
-                };
+                return context -> bodies.read(context, Vertx.currentContext().getLocal(TICKET));
             }
         });
+        VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
+        engine.setCamelContext(camel);
+        engine.setHandlers(List.of(this::waitForWorker)); // between the body and the route
+        camel.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class, engine);
     }
 
     @Override
@@ -88,18 +114,23 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
-                .setIdleTimeout((int) settings.http().idleTimeout().toSeconds())
                 .setHandle100ContinueAutomatically(true)
+                // One request at a time on a connection, so that the limit to connections is one to requests being read.
+                .setHttp2ClearTextEnabled(false)
                 // There are no WebSockets here, and their compression would look at every request.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false);
         try {
-            server = vertx.createHttpServer(options).requestHandler(router).listen()
+            server = vertx.createHttpServer(options).connectionHandler(connections::opened).requestHandler(router).listen()
                     .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("Port " + settings.port() + " on " + settings.host()
                     + " cannot be opened (CLICKTHREAD_PORT): " + e.getCause(), e);
         }
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> {
+            bodies.endLateOnes();
+            connections.closeIdleOnes();
+        });
         LOG.info("Listening on {}:{}", settings.host(), server.actualPort());
     }
 
@@ -112,25 +143,24 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     }
 
     private void guard(RoutingContext context) {
-        String given = context.request().getHeader(REQUEST_ID);
-        context.response()
-                .putHeader(REQUEST_ID,
-                        given != null && GOOD_ID.matcher(given).matches() ? given : UUID.randomUUID().toString())
-                .putHeader("X-Content-Type-Options", "nosniff");
-        String encoding = context.request().getHeader("Content-Encoding");
-        String path;
-        try {
-            path = context.normalizedPath(); // what routes are matched by: /%61pi and //api are /api
-        } catch (IllegalArgumentException e) {
-            context.fail(400);
-            return;
-        }
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            context.fail(415);
-        } else if (path.startsWith(SHORT_API + "/")) {
+        String path = path(context);
+        if (path != null && path.startsWith(SHORT_API + "/")) {
             String query = context.request().query();
             context.reroute("/api" + path + (query == null ? "" : "?" + query));
-        } else if (path.equals(API) || path.startsWith(API + "/")) {
+            return;
+        }
+        boolean api = path != null && (path.equals(API) || path.startsWith(API + "/"));
+        open(context, api);
+        String encoding = context.request().getHeader("Content-Encoding");
+        long declared = Math.min(Bodies.declared(context.request()), settings.http().maxBodyBytes());
+        Admission.Limit full = admission.full(api, declared);
+        if (full != null) {
+            overloaded(context, full);
+        } else if (path == null) {
+            context.fail(400);
+        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            context.fail(415);
+        } else if (api) {
             context.response().putHeader("Cache-Control", "no-store");
             checkKey(context);
         } else {
@@ -138,33 +168,88 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         }
     }
 
+    /** What routes are matched by: {@code /%61pi} and {@code //api} are {@code /api}; null if it cannot be decoded. */
+    private static String path(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void open(RoutingContext context, boolean api) {
+        Admission.Ticket ticket = admission.ticket(api);
+        Vertx.currentContext().putLocal(TICKET, ticket);
+        connections.begins(context.request().connection());
+        context.addEndHandler(end -> {
+            connections.ends(context.request().connection());
+            if (end.succeeded()) {
+                ticket.leave();
+            } else {
+                ticket.abandon();
+            }
+        });
+        String given = context.request().getHeader(REQUEST_ID);
+        context.response()
+                .putHeader(REQUEST_ID,
+                        given != null && GOOD_ID.matcher(given).matches() ? given : UUID.randomUUID().toString())
+                .putHeader("X-Content-Type-Options", "nosniff");
+    }
+
     private void checkKey(RoutingContext context) {
         String authorization = context.request().getHeader("Authorization");
         if (keys.remembers(authorization)) {
-            admit(context, keys.refusal(authorization));
+            answer(context, keys.refusal(authorization));
             return;
         }
         context.request().pause();
-        vertx.executeBlocking(() -> java.util.Optional.ofNullable(keys.refusal(authorization)), false)
-                .onSuccess(refusal -> {
-                    context.request().resume();
-                    admit(context, refusal.orElse(null));
-                })
+        Context thread = Vertx.currentContext();
+        Admission.Ticket ticket = admission.ticket(true); // looking a key up takes a worker, too
+        Admission.Limit full = ticket.enter(() -> thread.executeBlocking(
+                () -> java.util.Optional.ofNullable(keys.refusal(authorization)), false)
+                .onComplete(any -> ticket.leave())
+                .onSuccess(refusal -> answer(context, refusal.orElse(null)))
                 .onFailure(failure -> {
-                    context.request().resume();
                     LOG.warn("API key not checked: {}", failure.getClass().getSimpleName());
                     context.response().putHeader("Retry-After", "5");
                     send(context, Problem.of(503, "api_error", "temporarily_unavailable",
                             "The database cannot be reached, so the API key was not checked. Send the request again."));
-                });
+                }));
+        if (full != null) {
+            overloaded(context, full);
+        }
     }
 
-    private void admit(RoutingContext context, Problem refusal) {
+    private void answer(RoutingContext context, Problem refusal) {
         if (refusal == null) {
+            context.request().resume();
             context.next();
         } else {
             send(context, refusal);
         }
+    }
+
+    private void waitForWorker(RoutingContext context) {
+        Context thread = Vertx.currentContext();
+        Admission.Ticket ticket = thread.getLocal(TICKET);
+        Admission.Limit full = ticket.enter(() -> {
+            if (Vertx.currentContext() == thread) {
+                context.next();
+            } else {
+                thread.runOnContext(nothing -> context.next());
+            }
+        });
+        if (full != null) {
+            overloaded(context, full);
+        }
+    }
+
+    private void overloaded(RoutingContext context, Admission.Limit limit) {
+        context.response().putHeader("Retry-After", "1");
+        send(context, switch (limit) {
+            case REQUESTS, WORKERS -> OVERLOADED;
+            case BODIES -> TOO_MANY_BYTES;
+        });
     }
 
     private void refuse(RoutingContext context, Problem problem) {
@@ -184,5 +269,6 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException(e); // a record of strings
         }
+        bodies.discard(context);
     }
 }

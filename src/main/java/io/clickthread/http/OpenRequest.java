@@ -1,6 +1,7 @@
 package io.clickthread.http;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,6 +41,7 @@ class OpenRequest implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        giveBackWhenDone(exchange);
         Message message = exchange.getMessage();
         HttpServerRequest http = ((HttpMessage) message).getRequest();
         exchange.setVariable(REQUEST_ID, http.response().headers().get(HttpEdge.REQUEST_ID));
@@ -71,6 +73,20 @@ class OpenRequest implements Processor {
             @Override
             public void onDone(Exchange done) {
                 keys.end(key);
+            }
+        });
+    }
+
+    /**
+     * The client may be gone by then, so that no answer ends. Work is over when Camel says so, and not before: a worker that
+     * is waiting for Meta is not free because somebody hung up.
+     */
+    private static void giveBackWhenDone(Exchange exchange) {
+        Admission.Ticket ticket = Vertx.currentContext().getLocal(HttpEdge.TICKET);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                ticket.leave();
             }
         });
     }

@@ -79,14 +79,26 @@ public record Settings(
     /**
      * Limits of the HTTP port.
      *
-     * @param maxBodyBytes 413 above it; Meta sends up to 3 MB
-     * @param workers      how many requests may wait for the database or Meta at once
-     * @param idleTimeout  when an unused connection is closed
+     * @param maxBodyBytes    413 above it; Meta sends up to 3 MB
+     * @param workers         how many requests may wait for the database or Meta at once
+     * @param idleTimeout     when an unused connection is closed
+     * @param webhookWorkers  how many of the workers requests to the API never take
+     * @param waiting         how many requests to the API may wait for a worker
+     * @param requests        how many requests of any kind may wait or be worked on
+     * @param bodyMemoryBytes how many bytes of bodies may be held; 0 for a sixteenth of the heap
+     * @param readTimeout     within which a body must have arrived
+     * @param connections     how many may be open
      */
     public record Http(
             @DefaultValue("3145728") long maxBodyBytes,
-            @DefaultValue("128") int workers,
-            @DefaultValue("60s") Duration idleTimeout) {
+            @DefaultValue("288") int workers,
+            @DefaultValue("60s") Duration idleTimeout,
+            @DefaultValue("32") int webhookWorkers,
+            @DefaultValue("256") int waiting,
+            @DefaultValue("1024") int requests,
+            @DefaultValue("0") long bodyMemoryBytes,
+            @DefaultValue("30s") Duration readTimeout,
+            @DefaultValue("4096") int connections) {
     }
 
     /**

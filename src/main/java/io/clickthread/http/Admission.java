@@ -1,0 +1,222 @@
+package io.clickthread.http;
+
+import io.clickthread.system.Settings;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much may be under way at once. Requests to the API may hold all workers but a few, so that webhooks find one while
+ * Meta hangs; some more wait for a worker; requests of any kind and the bytes of their bodies have a limit. What is above
+ * one is refused at once, and whoever asked comes again: that costs less than a queue in which everybody gets old.
+ *
+ * <p>Every count is changed under one lock, which is held for some additions: four times a request, and far from being
+ * contended at what one machine can answer. In return, the counts are exact.
+ */
+@Component
+class Admission {
+
+    /** What there is too much of. */
+    enum Limit {
+        /** Requests that wait or are worked on. */
+        REQUESTS,
+        /** Requests to the API that wait for a worker. */
+        WORKERS,
+        /** Bytes of bodies. */
+        BODIES
+    }
+
+    private enum Stage { READING, WAITING, WORKING, OVER }
+
+    private static final int SHARE_OF_HEAP = 16; // a body is copied and parsed, so it takes several times its size
+
+    private final int requestLimit;
+    private final int workerLimit;
+    private final int waitingLimit;
+    private final long byteLimit;
+
+    private final Deque<Ticket> waiting = new ArrayDeque<>();
+    private final Map<Limit, Long> refused = new EnumMap<>(Limit.class);
+    private int requests;
+    private int working;
+    private long bytes;
+
+    Admission(Settings settings) {
+        Settings.Http http = settings.http();
+        this.requestLimit = http.requests();
+        this.workerLimit = Math.max(1, http.workers() - http.webhookWorkers());
+        this.waitingLimit = http.waiting();
+        long share = http.bodyMemoryBytes() > 0 ? http.bodyMemoryBytes() : Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        this.byteLimit = Math.max(share, http.maxBodyBytes()); // or the largest body would never be taken
+    }
+
+    /**
+     * Looks before a body is read, so that the refusal costs nothing but its answer. What has room now may have none once
+     * its body is there.
+     *
+     * @param api      whether it is a request to the API
+     * @param declared the length of its body, 0 if it is not known
+     * @return null if there is room, else what there is too much of
+     */
+    synchronized Limit full(boolean api, long declared) {
+        if (requests >= requestLimit) {
+            return refuse(Limit.REQUESTS);
+        }
+        if (api && working >= workerLimit && waiting.size() >= waitingLimit) {
+            return refuse(Limit.WORKERS);
+        }
+        return bytes + declared > byteLimit ? refuse(Limit.BODIES) : null;
+    }
+
+    /**
+     * For one request, or other work that needs a worker. It holds nothing yet.
+     *
+     * @param api whether it counts as a request to the API
+     * @return a new ticket
+     */
+    Ticket ticket(boolean api) {
+        return new Ticket(api);
+    }
+
+    /** Requests that wait or are worked on. */
+    synchronized int requests() {
+        return requests;
+    }
+
+    /** Requests to the API that wait for a worker. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** Requests to the API that hold a worker. */
+    synchronized int working() {
+        return working;
+    }
+
+    /** Bytes of bodies that are held. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** How many were refused since the start. */
+    synchronized long refused(Limit limit) {
+        return refused.getOrDefault(limit, 0L);
+    }
+
+    private Limit refuse(Limit limit) {
+        refused.merge(limit, 1L, Long::sum);
+        return limit;
+    }
+
+    /** What one request holds. It gives everything back once, whoever says so first and however often it is said. */
+    final class Ticket {
+
+        private final boolean api;
+        private Stage stage = Stage.READING;
+        private long held;
+        private Runnable start;
+
+        private Ticket(boolean api) {
+            this.api = api;
+        }
+
+        /**
+         * Takes room for a piece of the body. Only what has arrived counts: who announces much and sends little holds little.
+         *
+         * @param more its length
+         * @return false if there is none
+         */
+        boolean hold(int more) {
+            synchronized (Admission.this) {
+                if (stage != Stage.READING) {
+                    return false;
+                }
+                if (bytes + more > byteLimit) {
+                    refuse(Limit.BODIES);
+                    return false;
+                }
+                bytes += more;
+                held += more;
+                return true;
+            }
+        }
+
+        /**
+         * Asks for a worker.
+         *
+         * @param work is called at once, or later by the thread that gave a worker back; it must not block
+         * @return null if it was or will be called, else what there is too much of
+         */
+        Limit enter(Runnable work) {
+            synchronized (Admission.this) {
+                if (stage != Stage.READING) {
+                    return null; // the client has gone
+                }
+                if (requests >= requestLimit) {
+                    return refuse(Limit.REQUESTS);
+                }
+                if (api && working >= workerLimit) {
+                    if (waiting.size() >= waitingLimit) {
+                        return refuse(Limit.WORKERS);
+                    }
+                    requests++;
+                    stage = Stage.WAITING;
+                    start = work;
+                    waiting.add(this);
+                    return null;
+                }
+                requests++;
+                begin();
+            }
+            work.run();
+            return null;
+        }
+
+        /** The client has gone. Work that has begun goes on, and holds its worker until it is done. */
+        void abandon() {
+            giveBack(false);
+        }
+
+        /** Everything is done: gives all back and lets the next one in. */
+        void leave() {
+            giveBack(true);
+        }
+
+        private void giveBack(boolean workIsDone) {
+            Ticket next = null;
+            synchronized (Admission.this) {
+                if (stage == Stage.WORKING && !workIsDone) {
+                    return;
+                }
+                if (stage == Stage.WAITING) {
+                    waiting.remove(this);
+                    requests--;
+                } else if (stage == Stage.WORKING) {
+                    requests--;
+                    if (api) {
+                        working--;
+                        next = waiting.poll();
+                    }
+                }
+                stage = Stage.OVER;
+                bytes -= held;
+                held = 0;
+                if (next != null) {
+                    next.begin();
+                }
+            }
+            if (next != null) {
+                next.start.run();
+            }
+        }
+
+        private void begin() {
+            stage = Stage.WORKING;
+            if (api) {
+                working++;
+            }
+        }
+    }
+}

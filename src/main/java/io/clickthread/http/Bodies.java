@@ -1,0 +1,151 @@
+package io.clickthread.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Reads the bodies of requests, each up to a size and within a time, all of them together up to the bytes that
+ * {@link Admission} allows. What was refused is read on and thrown away, because a client that is still sending would
+ * not see the answer of a connection that is closed.
+ */
+final class Bodies {
+
+    private final Map<HttpServerRequest, Upload> uploads = new ConcurrentHashMap<>();
+    private final LongAdder late = new LongAdder();
+    private final long maxBytes;
+    private final long timeoutNanos;
+    private final Consumer<RoutingContext> noRoom;
+
+    /**
+     * For one server.
+     *
+     * @param maxBytes     of one body; 413 above it
+     * @param timeoutNanos within which a body must have arrived; 408 after it
+     * @param noRoom       answers a request whose body found no room
+     */
+    Bodies(long maxBytes, long timeoutNanos, Consumer<RoutingContext> noRoom) {
+        this.maxBytes = maxBytes;
+        this.timeoutNanos = timeoutNanos;
+        this.noRoom = noRoom;
+    }
+
+    /**
+     * Reads a body into the context and goes on with its next handler, unless the request is refused.
+     *
+     * @param context whose request was not read yet
+     * @param ticket  what the body is counted on
+     */
+    void read(RoutingContext context, Admission.Ticket ticket) {
+        if (declared(context.request()) > maxBytes) {
+            context.fail(413);
+        } else if (context.request().isEnded()) {
+            context.next();
+        } else {
+            new Upload(context, ticket).begin();
+        }
+    }
+
+    /** Throws away what still comes of a request that was answered. */
+    void discard(RoutingContext context) {
+        if (!context.request().isEnded() && !uploads.containsKey(context.request())) {
+            new Upload(context, null).begin();
+        }
+    }
+
+    /** Ends what takes too long; to be called once in a while. */
+    void endLateOnes() {
+        long now = System.nanoTime();
+        uploads.values().stream().filter(upload -> now - upload.since > timeoutNanos).forEach(upload ->
+                upload.thread.runOnContext(nothing -> upload.endAsLate()));
+    }
+
+    /** Bodies that are arriving. */
+    int arriving() {
+        return uploads.size();
+    }
+
+    /** Bodies that took too long, since the start. */
+    long late() {
+        return late.sum();
+    }
+
+    /**
+     * What the header says.
+     *
+     * @param request a request
+     * @return the length of its body; 0 if it has none or does not say
+     */
+    static long declared(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length"); // the codec refuses what is no number
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private final class Upload {
+
+        private final RoutingContext context;
+        private final HttpServerRequest request;
+        private final Admission.Ticket ticket;
+        private final Context thread = Vertx.currentContext();
+        private final long since = System.nanoTime();
+        private Buffer body;
+        private boolean copied;
+
+        Upload(RoutingContext context, Admission.Ticket ticket) {
+            this.context = context;
+            this.request = context.request();
+            this.ticket = ticket;
+        }
+
+        void begin() {
+            uploads.put(request, this);
+            request.exceptionHandler(gone -> uploads.remove(request));
+            request.handler(this::take);
+            request.endHandler(nothing -> end());
+            request.resume();
+        }
+
+        private void take(Buffer piece) {
+            if (context.response().ended()) {
+                body = null;
+            } else if ((body == null ? 0 : body.length()) + piece.length() > maxBytes) {
+                context.fail(413);
+            } else if (!ticket.hold(piece.length())) {
+                noRoom.accept(context);
+            } else if (body == null) {
+                body = piece; // most bodies are one piece, and need no copy
+            } else {
+                body = copied ? body : Buffer.buffer(body.length() + piece.length()).appendBuffer(body);
+                copied = true;
+                body.appendBuffer(piece);
+            }
+        }
+
+        private void end() {
+            uploads.remove(request);
+            if (!context.response().ended()) {
+                ((RoutingContextInternal) context).setBody(body == null ? Buffer.buffer() : body);
+                context.next();
+            }
+        }
+
+        private void endAsLate() {
+            if (uploads.remove(request) == null) {
+                return;
+            }
+            late.increment();
+            if (!context.response().ended()) {
+                context.response().putHeader("Connection", "close");
+                context.fail(408);
+            }
+            request.connection().close();
+        }
+    }
+}
