@@ -20,6 +20,8 @@ import org.awaitility.Awaitility;
 /** Clickthread as its user runs it: a process of its own with the embedded PostgreSQL, which can be killed. */
 final class ServerProcess {
 
+    static final int HEAP_MB = 300;
+
     private final Path folder;
     private final int port = Server.freePort();
     private final int managementPort = Server.freePort();
@@ -29,7 +31,8 @@ final class ServerProcess {
     private ServerProcess(Path folder, List<String> arguments) throws IOException {
         this.folder = folder;
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m", "-XX:TieredStopAtLevel=1",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP_MB + "m",
+                "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"), "io.clickthread.ClickthreadApplication",
                 "--clickthread.port=" + port, "--clickthread.management-port=" + managementPort));
         command.addAll(arguments);
@@ -143,6 +146,16 @@ final class ServerProcess {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).header("Authorization", "Bearer " + Server.KEY));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The sum of all values in {@code /actuator/prometheus} whose line begins so: a metric's name, or some of its labels, too. */
+    double metric(String prefix) throws IOException, InterruptedException {
+        return get(managementPort, "/actuator/prometheus").body().lines().filter(line -> line.startsWith(prefix))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
     }
 
     private HttpResponse<String> get(int onPort, String path) throws IOException, InterruptedException {

@@ -1,8 +1,8 @@
 package io.clickthread.support;
 
 import io.clickthread.support.Server.Reply;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,12 +16,26 @@ import java.util.TreeMap;
 public final class RawClient implements Closeable {
 
     private final Socket socket = new Socket();
+    private final BufferedInputStream in;
     private String headers = "";
 
     public RawClient(int port) throws IOException {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Forgets the headers of earlier requests. */
+    public RawClient fresh() {
+        headers = "";
+        return this;
+    }
+
+    /** Adds a header to all requests that follow. */
+    public RawClient header(String name, String value) {
+        headers += name + ": " + value + "\r\n";
+        return this;
     }
 
     public RawClient key() {
@@ -29,8 +43,7 @@ public final class RawClient implements Closeable {
     }
 
     public RawClient key(String key) {
-        headers = "Authorization: Bearer " + key + "\r\n";
-        return this;
+        return header("Authorization", "Bearer " + key);
     }
 
     /** The head of a request with a body of this length, for example {@code "POST /webhooks/meta"}. */
@@ -57,14 +70,16 @@ public final class RawClient implements Closeable {
             found.put(line.substring(0, line.indexOf(':')), List.of(line.substring(line.indexOf(':') + 1).trim()));
         }
         byte[] body = new byte[Integer.parseInt(found.getOrDefault("Content-Length", List.of("0")).get(0))];
-        new DataInputStream(socket.getInputStream()).readFully(body);
+        if (in.readNBytes(body, 0, body.length) < body.length) {
+            throw new IOException("Closed by the server");
+        }
         return new Reply(status, found, new String(body, StandardCharsets.UTF_8));
     }
 
     /** Whether the server closes it within the timeout. */
     public boolean isClosed() {
         try {
-            return socket.getInputStream().read() < 0;
+            return in.read() < 0;
         } catch (java.net.SocketTimeoutException e) {
             return false;
         } catch (IOException e) {
@@ -95,7 +110,7 @@ public final class RawClient implements Closeable {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = socket.getInputStream().read(); next != '\n'; next = socket.getInputStream().read()) {
+        for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
                 throw new IOException("Closed by the server");
             }
