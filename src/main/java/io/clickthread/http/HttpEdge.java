@@ -232,16 +232,27 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     private void waitForWorker(RoutingContext context) {
         Context thread = Vertx.currentContext();
         Admission.Ticket ticket = thread.getLocal(TICKET);
+        boolean unread = !context.request().isEnded(); // a route that streams reads its body itself, once it has a worker
+        if (unread) {
+            context.request().pause();
+        }
         Admission.Limit full = ticket.enter(() -> {
             if (Vertx.currentContext() == thread) {
-                context.next();
+                goOn(context, unread);
             } else {
-                thread.runOnContext(nothing -> context.next());
+                thread.runOnContext(nothing -> goOn(context, unread));
             }
         });
         if (full != null) {
             overloaded(context, full);
         }
+    }
+
+    private static void goOn(RoutingContext context, boolean unread) {
+        if (unread) {
+            context.request().resume();
+        }
+        context.next();
     }
 
     private void overloaded(RoutingContext context, Admission.Limit limit) {

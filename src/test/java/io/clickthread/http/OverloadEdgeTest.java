@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,13 +64,14 @@ class OverloadEdgeTest {
     @Test
     void webhooksAreTakenWhileMetaHangsAndFiveHundredConversionsCome() {
         TestAccount account = TestAccount.connect(server);
-        String phone = account.clicked("clid");
+        List<String> phones = Stream.generate(Webhooks::phone).limit(500).toList(); // one conversation goes in order
+        account.receive(phones.stream().map(phone -> Webhooks.click(phone, "clid", TestAccount.now())).toArray());
         server.graph.next(account.datasetId + "/events", Collections.nCopies(500, Reaction.silence())
                 .toArray(Reaction[]::new));
         List<CompletableFuture<Reply>> conversions = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            String event = "event" + i;
-            conversions.add(CompletableFuture.supplyAsync(() -> account.convert(phone, "Purchase", event), clients));
+            String phone = phones.get(i);
+            conversions.add(CompletableFuture.supplyAsync(() -> account.convert(phone, "Purchase", phone), clients));
         }
         await().until(() -> admission.working() == API_WORKERS && admission.waiting() == WAITING);
 

@@ -40,14 +40,14 @@ final class Crowd {
     private final int port;
     private final String accountId;
     private final String phoneNumberId;
-    private final String phone;
+    private final List<String> phones;
     private volatile int largeEvery = 50;
 
-    Crowd(int port, String accountId, String phoneNumberId, String phone) {
+    Crowd(int port, String accountId, String phoneNumberId, List<String> phones) {
         this.port = port;
         this.accountId = accountId;
         this.phoneNumberId = phoneNumberId;
-        this.phone = phone;
+        this.phones = phones;
     }
 
     /** Sends for a time, this many requests a second or, if the answers come too late for that, fewer. */
@@ -93,7 +93,7 @@ final class Crowd {
         Reply reply = null;
         try {
             connection = kept == null ? new RawClient(port) : kept;
-            reply = number % 2 == 0 && !large ? convert(connection) : click(connection, large);
+            reply = number % 2 == 0 && !large ? convert(connection, number) : click(connection, large);
         } catch (IOException e) {
             close(connection);
             connection = null;
@@ -110,9 +110,10 @@ final class Crowd {
         return connection;
     }
 
-    private Reply convert(RawClient connection) throws IOException {
+    private Reply convert(RawClient connection, int number) throws IOException {
         String eventId = "order-" + Webhooks.unique();
-        byte[] body = Server.json(Map.of("accountId", accountId, "phoneE164", phone, "eventName", "Purchase", "eventId",
+        byte[] body = Server.json(Map.of("accountId", accountId, "phoneE164",
+                phones.get(number % phones.size()), "eventName", "Purchase", "eventId",
                 eventId, "value", 19.99, "currency", "EUR"));
         Reply reply = connection.fresh().key().head("POST /api/v1/whatsapp/conversions", body.length).send(body).reply();
         if (reply.status() == 200 || reply.status() == 202) {

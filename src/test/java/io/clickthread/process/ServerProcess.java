@@ -148,6 +148,13 @@ final class ServerProcess {
         return send(request(path).header("Authorization", "Bearer " + Server.KEY));
     }
 
+    /** The most memory that the process ever had, heap and all else, in MB; 0 where {@code /proc} does not say. */
+    long mostMemoryMb() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        return Files.exists(status) ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(0) : 0;
+    }
+
     int port() {
         return port;
     }
