@@ -38,8 +38,8 @@ class OverloadEdgeTest {
     static void start() {
         server = Server.start(Map.of("clickthread.http.workers", "44", "clickthread.http.webhook-workers", "4",
                 "clickthread.http.waiting", "" + WAITING, "clickthread.http.requests", "100",
-                "clickthread.http.body-memory-bytes", "4000000", "clickthread.http.read-timeout", "1s",
-                "clickthread.graph.response-timeout", "3s", "clickthread.http.idle-timeout", "2s"));
+                "clickthread.http.body-memory-bytes", "4000000", "clickthread.http.read-timeout", "4s",
+                "clickthread.graph.response-timeout", "3s", "clickthread.http.idle-timeout", "5s"));
         admission = server.context.getBean(Admission.class);
         clients = Executors.newCachedThreadPool();
     }
@@ -139,7 +139,8 @@ class OverloadEdgeTest {
     void aConnectionThatBringsNoWholeRequestIsClosedEvenIfItTrickles() throws IOException {
         try (RawClient client = new RawClient(server.port)) {
             client.send("GET /webhooks/meta HTTP/1.1\r\n".getBytes());
-            await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(300)).until(() -> client.isGoneWhenSent("X-A: b\r\n"));
+            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(300))
+                    .until(() -> client.isGoneWhenSent("X-A: b\r\n"));
         }
     }
 
