@@ -34,7 +34,7 @@ final class Crowd {
     final Set<String> clicks = ConcurrentHashMap.newKeySet();
     /** The event ids of acknowledged conversions. */
     final Set<String> conversions = ConcurrentHashMap.newKeySet();
-    /** When the last answer came that was a refusal or took more than a second, in nanoTime. */
+    /** When the last answer came that was a refusal or took more than two seconds, in nanoTime; 0 for never. */
     final AtomicLong lastBad = new AtomicLong();
 
     private final int port;
@@ -104,7 +104,7 @@ final class Crowd {
             rude.incrementAndGet();
         }
         long end = System.nanoTime();
-        if (status < 200 || status >= 300 || end - begin > 1_000_000_000L) {
+        if (status < 200 || status >= 300 || end - begin > 2_000_000_000L) {
             lastBad.accumulateAndGet(end, Math::max);
         }
         return connection;
