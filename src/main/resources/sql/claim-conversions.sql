@@ -8,18 +8,22 @@ with due as not materialized (
       from conversion c
      where c.state in ('pending', 'waiting') and c.due_at <= now()
        and c.event_time > now() - interval '1 millisecond' * :#maxAgeMillis::bigint
-       and not exists (select from conversion p
-                        where p.conversation_id = c.conversation_id and p.seq < c.seq
-                          and p.state in ('pending', 'sending', 'waiting')
-                          and (p.state = 'sending' or p.due_at > now() or p.lane <> c.lane
-                               or p.event_time <= now() - interval '1 millisecond' * :#maxAgeMillis::bigint))
+       -- A sub-select with a limit and no join: with a long queue, the planner would join all of it with itself.
+       and (select true from conversion p
+             where p.conversation_id = c.conversation_id and p.seq < c.seq
+               and p.state in ('pending', 'sending', 'waiting')
+               and (p.state = 'sending' or p.due_at > now() or p.lane <> c.lane
+                    or p.event_time <= now() - interval '1 millisecond' * :#maxAgeMillis::bigint)
+             limit 1) is null
 ), turn as (
     select l.id, l.state, l.failures, l.opens_at <= now() as is_open
       from lane l
-     where exists (select from due c
-                    where c.lane = l.id
-                      and (l.opens_at <= now()
-                           or c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint))
+     where case when l.opens_at <= now()
+                then (select true from due c where c.lane = l.id order by c.seq limit 1)
+                else (select true from due c
+                       where c.lane = l.id
+                         and c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint
+                       order by c.event_time limit 1) end
      order by l.served_at
      limit 1
        for update skip locked
@@ -31,13 +35,18 @@ with due as not materialized (
       from turn t
      where l.id = t.id
 ), ready as (
-    select c.id
-      from due c
-     where c.lane = (select id from turn)
-       and ((select is_open from turn)
-            or c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint)
-     order by c.seq
-     limit (select case when state <> 'open' and is_open then 1 else :#limit::int end from turn)
+    (select c.id
+       from due c
+      where c.lane = (select id from turn where is_open)
+      order by c.seq
+      limit (select case when state = 'open' then :#limit::int else 1 end from turn))
+     union all
+    (select c.id
+       from due c
+      where c.lane = (select id from turn where not is_open)
+        and c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint
+      order by c.event_time
+      limit :#limit)
 ), taken as (
     select v.id
       from conversion v
