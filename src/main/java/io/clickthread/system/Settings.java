@@ -161,7 +161,7 @@ public record Settings(
     public record Delivery(
             @DefaultValue("30s") Duration lease,
             @DefaultValue("500ms") Duration poll,
-            @DefaultValue("16") int senders,
+            @DefaultValue("8") int senders,
             @DefaultValue("1000") int batch,
             @DefaultValue("2") int writers,
             @DefaultValue("2s") Duration turnWait,
