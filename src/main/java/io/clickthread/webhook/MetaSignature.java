@@ -2,15 +2,9 @@ package io.clickthread.webhook;
 
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
+import io.clickthread.security.HmacSha256;
 import io.clickthread.system.Settings;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,12 +16,10 @@ public class MetaSignature {
 
     private static final String PREFIX = "sha256=";
 
-    private final List<SecretKeySpec> keys;
+    private final HmacSha256 hmac;
 
     MetaSignature(Settings settings) {
-        this.keys = Arrays.stream(settings.meta().appSecret().split(","))
-                .map(secret -> new SecretKeySpec(secret.trim().getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
-                .toList();
+        this.hmac = new HmacSha256(settings.meta().appSecret());
     }
 
     /**
@@ -38,12 +30,7 @@ public class MetaSignature {
      * @throws Problem 401 for a missing, malformed or wrong signature
      */
     public Request verify(Request request) {
-        byte[] given = parse(request.header("X-Hub-Signature-256"));
-        boolean good = false;
-        for (SecretKeySpec key : keys) {
-            good |= MessageDigest.isEqual(hmac(key, request.body()), given);
-        }
-        if (!good) {
+        if (!hmac.fits(parse(request.header("X-Hub-Signature-256")), request.body())) {
             throw Problem.of(401, "authentication_error", "invalid_signature",
                     "X-Hub-Signature-256 does not fit the body: sign its exact bytes with the app secret "
                             + "(CLICKTHREAD_META_APP_SECRET).");
@@ -58,7 +45,7 @@ public class MetaSignature {
      * @return the header's value
      */
     public String sign(byte[] body) {
-        return PREFIX + HexFormat.of().formatHex(hmac(keys.get(0), body));
+        return PREFIX + HexFormat.of().formatHex(hmac.sign(body));
     }
 
     private static byte[] parse(String header) {
@@ -69,16 +56,6 @@ public class MetaSignature {
             return HexFormat.of().parseHex(header.substring(PREFIX.length()));
         } catch (IllegalArgumentException e) {
             return new byte[0];
-        }
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every JDK has HmacSHA256
         }
     }
 }
