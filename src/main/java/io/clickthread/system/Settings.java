@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param conversions   what is taken as a conversion
  * @param delivery      how conversions get to Meta
  * @param idempotency   requests with an {@code Idempotency-Key}
+ * @param sources       where conversions come from besides the API
  */
 @ConfigurationProperties("clickthread")
 public record Settings(
@@ -38,7 +39,8 @@ public record Settings(
         @DefaultValue Capture capture,
         @DefaultValue Conversions conversions,
         @DefaultValue Delivery delivery,
-        @DefaultValue Idempotency idempotency) {
+        @DefaultValue Idempotency idempotency,
+        @DefaultValue SourceSettings sources) {
 
     @Override
     public String toString() {

@@ -42,6 +42,7 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         checkApiKey(environment, faults);
         checkEncryptionKey(environment, faults);
         checkGraphUrl(environment, faults);
+        faults.addAll(SourcesCheck.faults(environment));
         String routes = routes(environment, faults);
         if (!faults.isEmpty()) {
             throw new StartupRefused(faults);

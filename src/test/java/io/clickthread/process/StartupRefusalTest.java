@@ -51,7 +51,11 @@ class StartupRefusalTest {
                 Arguments.of("clickthread.graph.url", "http://localhost.example", "CLICKTHREAD_GRAPH_URL must be https"),
                 Arguments.of("clickthread.graph.url", "ftp://127.0.0.1", "CLICKTHREAD_GRAPH_URL must be https"),
                 Arguments.of("clickthread.graph.url", "no address", "CLICKTHREAD_GRAPH_URL is not an address"),
-                Arguments.of("clickthread.routes-dir", "no/such/folder", "CLICKTHREAD_ROUTES_DIR is not a folder"));
+                Arguments.of("clickthread.routes-dir", "no/such/folder", "CLICKTHREAD_ROUTES_DIR is not a folder"),
+                Arguments.of("clickthread.sources.csv-folder.enabled", "true",
+                        "CLICKTHREAD_SOURCES_CSV_FOLDER_PATH is missing"),
+                Arguments.of("clickthread.sources.webhook.enabled", "true",
+                        "CLICKTHREAD_SOURCES_WEBHOOK_OF_<NAME>_SECRET is missing"));
     }
 
     @ParameterizedTest
@@ -62,6 +66,21 @@ class StartupRefusalTest {
         if (name.contains("key") && !value.isEmpty()) {
             assertThat(faults.get(0)).doesNotContain(value);
         }
+    }
+
+    @Test
+    void aSourceThatIsSwitchedOnNamesEverySettingThatItMisses() {
+        assertThat(refused(Map.of("clickthread.sources.kafka.enabled", "true")).faults()).hasSize(2)
+                .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_KAFKA_BROKERS is missing"))
+                .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_KAFKA_TOPIC is missing"));
+        assertThat(refused(Map.of("clickthread.sources.chatwoot.enabled", "true", "clickthread.sources.chatwoot.labels",
+                "lead")).faults()).hasSize(3)
+                .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_CHATWOOT_SECRET is missing"))
+                .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_CHATWOOT_ACCOUNT_ID is missing"))
+                .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_CHATWOOT_LABELS must be"));
+        assertThat(refused(Map.of("clickthread.sources.webhook.enabled", "true",
+                "clickthread.sources.webhook.of.shop.secret", "s", "clickthread.sources.webhook.of.crm.account-id", "a"))
+                .faults()).singleElement().asString().startsWith("CLICKTHREAD_SOURCES_WEBHOOK_OF_CRM_SECRET is missing");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clickthread.ClickthreadApplication;
+import io.clickthread.local.DemoAccount;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ public final class Server {
 
     public static final String KEY = "test-key-0123456789-0123456789-0123456789";
     public static final String APP_SECRET = "test_app_secret";
+    public static final String SOURCE_SECRET = "test_source_secret";
     public static final String VERIFY_TOKEN = "test-verify-token";
     public static final ObjectMapper JSON = JsonMapper.builder()
             .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -61,6 +63,20 @@ public final class Server {
         all.put("clickthread.delivery.retry-delays", "100ms,200ms,300ms");
         all.put("clickthread.delivery.breaker-delays", "100ms");
         all.put("clickthread.delivery.probe-delays", "100ms");
+        all.put("clickthread.sources.webhook.enabled", "true");
+        all.put("clickthread.sources.webhook.of.shop.secret", SOURCE_SECRET);
+        all.put("clickthread.sources.webhook.of.woocommerce.secret", "an older secret," + SOURCE_SECRET);
+        all.put("clickthread.sources.webhook.of.woocommerce.header", "X-WC-Webhook-Signature");
+        all.put("clickthread.sources.webhook.of.woocommerce.encoding", "base64");
+        all.put("clickthread.sources.webhook.of.hubspot.secret", SOURCE_SECRET);
+        all.put("clickthread.sources.webhook.of.hubspot.prefix", "sha256=");
+        for (String sender : List.of("shop", "woocommerce", "hubspot")) {
+            all.put("clickthread.sources.webhook.of." + sender + ".account-id", DemoAccount.ID);
+        }
+        all.put("clickthread.sources.chatwoot.enabled", "true");
+        all.put("clickthread.sources.chatwoot.secret", SOURCE_SECRET);
+        all.put("clickthread.sources.chatwoot.account-id", DemoAccount.ID);
+        all.put("clickthread.sources.chatwoot.resolved", "OrderCreated");
         if (!properties.containsKey("clickthread.database.url")) {
             all.put("clickthread.database.url", newDatabase());
             all.put("clickthread.database.username", "postgres");

@@ -3,6 +3,7 @@ package io.clickthread.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.local.DemoAccount;
 import io.clickthread.support.Server.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,12 @@ public final class TestAccount {
 
     public static TestAccount connect(Server server) {
         return connect(server, "77" + Webhooks.unique());
+    }
+
+    /** The account of the first run, whose id is known before the server starts. */
+    public static TestAccount demo(Server server) {
+        return new TestAccount(server, DemoAccount.ID, DemoAccount.WABA_ID, DemoAccount.PHONE_NUMBER_ID,
+                DemoAccount.DATASET_ID);
     }
 
     /** With a dataset, or without if it is null. */

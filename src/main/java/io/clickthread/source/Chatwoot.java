@@ -1,0 +1,136 @@
+package io.clickthread.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.http.Problem;
+import io.clickthread.http.Request;
+import io.clickthread.security.HmacSha256;
+import io.clickthread.system.Settings;
+import io.clickthread.system.SourceSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Chatwoot's webhook: a label that is added to a conversation, or a conversation that is resolved, is an event. The
+ * event's id is made of inbox, conversation and label, so that a label set twice counts once.
+ */
+@Component("chatwoot")
+public class Chatwoot {
+
+    private static final String PREFIX = "sha256=";
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final String RESOLVED = "resolved";
+
+    private final SourceSettings.Chatwoot settings;
+    private final HmacSha256 hmac;
+    private final Map<String, String> events = new LinkedHashMap<>();
+    private final ObjectMapper mapper;
+    private final Clock clock;
+
+    Chatwoot(Settings settings, ObjectMapper mapper, Clock clock) {
+        this.settings = settings.sources().chatwoot();
+        this.hmac = this.settings.secret() == null ? null : new HmacSha256(this.settings.secret());
+        this.settings.labels().forEach(label -> events.put(label.replaceAll("=.*", "").strip(),
+                label.replaceAll(".*=", "").strip()));
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets a webhook pass that Chatwoot signed within the last five minutes.
+     *
+     * @param request the webhook
+     * @return the message
+     * @throws Problem 401 for a missing, malformed or wrong signature, or an old one
+     */
+    public SourceMessage verify(Request request) {
+        String timestamp = String.valueOf(request.header("X-Chatwoot-Timestamp"));
+        byte[] signed = (timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        if (!isRecent(timestamp) || !hmac.fits(parse(request.header("X-Chatwoot-Signature")), signed, request.body())) {
+            throw Problem.of(401, "authentication_error", "invalid_signature", "X-Chatwoot-Signature does not fit the "
+                    + "body, or X-Chatwoot-Timestamp is more than 5 minutes off: the webhook's secret in Chatwoot must be "
+                    + "the one of CLICKTHREAD_SOURCES_CHATWOOT_SECRET.");
+        }
+        return new SourceMessage("chatwoot", null, request.body());
+    }
+
+    /**
+     * The conversions in a webhook; most webhooks have none.
+     *
+     * @param json the webhook
+     * @return a map with the API's fields for each label added, or for the resolving, that has an event
+     */
+    public List<Map<String, Object>> conversions(Map<String, Object> json) {
+        JsonNode webhook = mapper.valueToTree(json);
+        List<Map<String, Object>> conversions = new ArrayList<>();
+        String event = webhook.path("event").asText();
+        if (event.equals("conversation_updated")) {
+            added(webhook).stream().filter(events::containsKey)
+                    .forEach(label -> conversions.add(conversion(webhook, events.get(label), label)));
+        } else if (event.equals("conversation_status_changed") && !settings.resolved().isBlank()
+                && webhook.path("status").asText().equals(RESOLVED)) {
+            conversions.add(conversion(webhook, settings.resolved(), RESOLVED));
+        }
+        return conversions;
+    }
+
+    /** The labels that this update added; those that were there before have been reported, or are too old to be. */
+    private static Set<String> added(JsonNode webhook) {
+        Set<String> added = new LinkedHashSet<>();
+        for (JsonNode change : webhook.path("changed_attributes")) {
+            JsonNode labels = change.path("label_list");
+            labels.path("current_value").forEach(label -> added.add(label.asText()));
+            labels.path("previous_value").forEach(label -> added.remove(label.asText()));
+        }
+        return added;
+    }
+
+    private Map<String, Object> conversion(JsonNode webhook, String eventName, String why) {
+        JsonNode sender = webhook.at("/meta/sender");
+        JsonNode attributes = webhook.path("custom_attributes");
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("eventName", eventName);
+        fields.put("eventId", "chatwoot-" + webhook.path("inbox_id").asText() + "-" + webhook.path("id").asText() + "-" + why);
+        fields.put("phoneE164", text(sender.path("phone_number")));
+        fields.put("email", text(sender.path("email")));
+        if (webhook.path("updated_at").isNumber()) {
+            fields.put("eventTime", Math.min(webhook.path("updated_at").asLong(), clock.instant().getEpochSecond()));
+        }
+        String value = text(attributes.path(settings.valueAttribute()));
+        if (value != null && eventName.equals("Purchase")) {
+            fields.put("value", value);
+            String currency = text(attributes.path(settings.currencyAttribute()));
+            fields.put("currency", currency == null ? settings.currency() : currency);
+        }
+        return fields;
+    }
+
+    private boolean isRecent(String timestamp) {
+        return timestamp.matches("\\d{1,12}")
+                && Math.abs(clock.instant().getEpochSecond() - Long.parseLong(timestamp)) <= TOLERANCE.toSeconds();
+    }
+
+    private static String text(JsonNode node) {
+        return node.isValueNode() && !node.isNull() && !node.asText().isBlank() ? node.asText() : null;
+    }
+
+    private static byte[] parse(String header) {
+        if (header == null || !header.startsWith(PREFIX)) {
+            return new byte[0];
+        }
+        try {
+            return HexFormat.of().parseHex(header.substring(PREFIX.length()));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.clickthread.source;
+
+import io.clickthread.http.Problem;
+import io.clickthread.http.Request;
+import io.clickthread.security.HmacSha256;
+import io.clickthread.system.Settings;
+import io.clickthread.system.SourceSettings.Encoding;
+import io.clickthread.system.SourceSettings.Sender;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Signed webhooks of shops and CRMs: each sender has its own secret and its own way to write the signature. */
+@Component("sourceWebhooks")
+public class SourceWebhooks {
+
+    /** Before a sender's name, in the name of its source. */
+    static final String PREFIX = "webhook/";
+
+    private final Map<String, Sender> senders;
+    private final Map<String, HmacSha256> hmacs = new HashMap<>();
+
+    SourceWebhooks(Settings settings) {
+        this.senders = settings.sources().webhook().of();
+        senders.forEach((name, sender) -> {
+            if (sender.secret() != null) { // one that is off needs none
+                hmacs.put(name, new HmacSha256(sender.secret()));
+            }
+        });
+    }
+
+    /**
+     * Lets a webhook pass that its sender signed.
+     *
+     * @param request with the path parameter {@code name}
+     * @return the message
+     * @throws Problem 401 for a missing, malformed or wrong signature, and for a sender that is not set up
+     */
+    public SourceMessage verify(Request request) {
+        String name = request.path("name");
+        HmacSha256 hmac = hmacs.get(name);
+        Sender sender = senders.get(name);
+        if (hmac == null || !hmac.fits(signature(sender, request.header(sender.header())), request.body())) {
+            throw Problem.of(401, "authentication_error", "invalid_signature", "The signature does not fit the body, or "
+                    + "there is no sender of this name: sign the exact bytes with HMAC-SHA256 and the secret of "
+                    + "CLICKTHREAD_SOURCES_WEBHOOK_OF_<NAME>_SECRET.");
+        }
+        return new SourceMessage(PREFIX + name, null, request.body());
+    }
+
+    private static byte[] signature(Sender sender, String header) {
+        if (header == null || !header.startsWith(sender.prefix())) {
+            return new byte[0];
+        }
+        String written = header.substring(sender.prefix().length());
+        try {
+            return sender.encoding() == Encoding.HEX ? HexFormat.of().parseHex(written) : Base64.getDecoder().decode(written);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+}

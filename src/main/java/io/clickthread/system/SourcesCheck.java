@@ -1,0 +1,55 @@
+package io.clickthread.system;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** What a source needs once it is switched on; without a secret anybody could report sales. */
+final class SourcesCheck {
+
+    private final List<String> faults = new ArrayList<>();
+
+    private SourcesCheck() {
+    }
+
+    /** What is missing, a sentence each that begins with the variable. */
+    static List<String> faults(ConfigurableEnvironment environment) {
+        SourcesCheck check = new SourcesCheck();
+        check.look(Binder.get(environment).bindOrCreate("clickthread.sources", SourceSettings.class));
+        return check.faults;
+    }
+
+    private void look(SourceSettings sources) {
+        if (sources.kafka().enabled()) {
+            require(sources.kafka().brokers(), "KAFKA_BROKERS", "host:port of the brokers, separated by commas");
+            require(sources.kafka().topic(), "KAFKA_TOPIC", "the topic that conversions come from");
+        }
+        if (sources.csvFolder().enabled()) {
+            require(sources.csvFolder().path(), "CSV_FOLDER_PATH", "the folder to watch for CSV files");
+        }
+        if (sources.chatwoot().enabled()) {
+            require(sources.chatwoot().secret(), "CHATWOOT_SECRET", "the secret of Chatwoot's webhook");
+            require(sources.chatwoot().accountId(), "CHATWOOT_ACCOUNT_ID", "the account of its conversations");
+            if (!sources.chatwoot().labels().stream().allMatch(label -> label.matches("[^=]+=[^=]+"))) {
+                faults.add("CLICKTHREAD_SOURCES_CHATWOOT_LABELS must be like lead=LeadSubmitted,won=Purchase");
+            }
+        }
+        if (sources.webhook().enabled()) {
+            Map<String, SourceSettings.Sender> senders = sources.webhook().of();
+            if (senders.isEmpty()) {
+                require(null, "WEBHOOK_OF_<NAME>_SECRET", "what the sender <NAME> signs its webhooks with");
+            }
+            senders.forEach((name, sender) -> require(sender.secret(),
+                    "WEBHOOK_OF_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET", "it signs the webhooks"));
+        }
+    }
+
+    private void require(String value, String variable, String meaning) {
+        if (value == null || value.isBlank()) {
+            faults.add("CLICKTHREAD_SOURCES_" + variable + " is missing: " + meaning);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.clickthread.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.security.HmacSha256;
+import io.clickthread.support.MetaEvents;
+import io.clickthread.support.Server;
+import io.clickthread.support.Server.Reply;
+import io.clickthread.support.TestAccount;
+import io.clickthread.support.Webhooks;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Labels and resolved conversations of Chatwoot are conversions, each once. */
+class ChatwootTest {
+
+    private static final HmacSha256 HMAC = new HmacSha256(Server.SOURCE_SECRET);
+
+    private final Server server = Server.shared();
+    private final TestAccount account = TestAccount.demo(server);
+    private final String id = Webhooks.unique();
+    private final String clickId = "ARAk-" + id;
+
+    @Test
+    void aLabelThatIsAddedIsAnEventOnceHoweverOftenItIsSet() {
+        String phone = account.clicked(clickId);
+        assertThat(post(labels(phone, List.of(), List.of("lead", "vip"))).json().path("conversions").asInt()).isEqualTo(1);
+        assertThat(post(labels(phone, List.of("vip"), List.of("lead"))).status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(events()).containsExactly("LeadSubmitted"));
+        assertThat(server.database().queryForObject("select count(*) from conversion where event_id like ?", Integer.class,
+                "chatwoot-3-" + id + "-%")).isEqualTo(1);
+    }
+
+    @Test
+    void severalLabelsAddedAtOnceAreAsManyEvents() {
+        String phone = account.clicked(clickId);
+        assertThat(post(labels(phone, List.of("lead"), List.of("lead", "qualified", "won"))).json().path("conversions")
+                .asInt()).isEqualTo(2);
+        await().untilAsserted(() -> assertThat(events()).containsExactlyInAnyOrder("QualifiedLead", "Purchase"));
+        JsonNode sale = MetaEvents.of(server, clickId).stream()
+                .filter(event -> event.path("event_name").asText().equals("Purchase")).findFirst().orElseThrow();
+        assertThat(sale.at("/custom_data/value").decimalValue()).isEqualByComparingTo("250.50");
+        assertThat(sale.at("/custom_data/currency").asText()).isEqualTo("BRL");
+    }
+
+    @Test
+    void aResolvedConversationIsTheEventOfTheSetting() {
+        String phone = account.clicked(clickId);
+        Map<String, Object> resolved = conversation("conversation_status_changed", phone);
+        resolved.put("status", "resolved");
+        assertThat(post(resolved).json().path("conversions").asInt()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(events()).containsExactly("OrderCreated"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"message_created", "conversation_created", "conversation_status_changed", "new_in_chatwoot"})
+    void whatIsNoConversionIsAnsweredAndNotKept(String event) {
+        int kept = kept();
+        Reply reply = post(conversation(event, Webhooks.phone()));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().path("conversions").asInt()).isZero();
+        assertThat(kept()).isEqualTo(kept);
+    }
+
+    @Test
+    void aLabelThatIsTakenAwayOrHasNoEventIsNoConversion() {
+        String phone = account.clicked(clickId);
+        assertThat(post(labels(phone, List.of("lead", "won"), List.of("won"))).json().path("conversions").asInt()).isZero();
+        assertThat(post(labels(phone, List.of(), List.of("vip"))).json().path("conversions").asInt()).isZero();
+    }
+
+    @Test
+    void theLabelOfAContactWithoutAnAdIsKept() {
+        int kept = kept();
+        Reply reply = post(labels(Webhooks.phone(), List.of(), List.of("lead", "won")));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().path("reason").asText()).isNotEmpty();
+        assertThat(kept()).isEqualTo(kept + 1);
+    }
+
+    @Test
+    void anOldTimestampAWrongSignatureOrNoneIsRefused() {
+        byte[] body = Server.json(conversation("conversation_updated", Webhooks.phone()));
+        long now = TestAccount.now();
+        assertThat(send(body, String.valueOf(now), signature(now, body)).status()).isEqualTo(200);
+        assertThat(send(body, String.valueOf(now - 290), signature(now - 290, body)).status()).isEqualTo(200);
+        assertThat(send(body, String.valueOf(now - 310), signature(now - 310, body)).status()).isEqualTo(401);
+        assertThat(send(body, String.valueOf(now + 310), signature(now + 310, body)).status()).isEqualTo(401);
+        assertThat(send(body, String.valueOf(now), signature(now - 1, body)).status()).isEqualTo(401);
+        assertThat(send(body, "now", signature(now, body)).status()).isEqualTo(401);
+        assertThat(send(body, String.valueOf(now), "sha256=00").status()).isEqualTo(401);
+        assertThat(send(body, String.valueOf(now), "sha256=none").status()).isEqualTo(401);
+        assertThat(server.send("POST", "/sources/chatwoot", body, "Content-Type", "application/json").status())
+                .isEqualTo(401);
+    }
+
+    private List<String> events() {
+        return MetaEvents.of(server, clickId).stream().map(event -> event.path("event_name").asText()).toList();
+    }
+
+    private Map<String, Object> labels(String phone, List<String> before, List<String> after) {
+        Map<String, Object> updated = conversation("conversation_updated", phone);
+        updated.put("labels", after);
+        updated.put("changed_attributes", List.of(Map.of("updated_at", Map.of()),
+                Map.of("label_list", Map.of("previous_value", before, "current_value", after))));
+        return updated;
+    }
+
+    private Map<String, Object> conversation(String event, String phone) {
+        Map<String, Object> conversation = new LinkedHashMap<>();
+        conversation.put("event", event);
+        conversation.put("id", Long.parseLong(id));
+        conversation.put("inbox_id", 3);
+        conversation.put("status", "open");
+        conversation.put("meta", Map.of("sender", Map.of("id", 7, "name", "Ada", "phone_number", "+" + phone)));
+        conversation.put("custom_attributes", Map.of("value", 250.50, "currency", "brl"));
+        conversation.put("updated_at", TestAccount.now() + 0.25);
+        return conversation;
+    }
+
+    private Reply post(Object webhook) {
+        byte[] body = Server.json(webhook);
+        long now = TestAccount.now();
+        return send(body, String.valueOf(now), signature(now, body));
+    }
+
+    private Reply send(byte[] body, String timestamp, String signature) {
+        return server.send("POST", "/sources/chatwoot", body, "Content-Type", "application/json",
+                "X-Chatwoot-Timestamp", timestamp, "X-Chatwoot-Signature", signature);
+    }
+
+    private int kept() {
+        return server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+    }
+
+    private static String signature(long timestamp, byte[] body) {
+        return "sha256=" + HexFormat.of().formatHex(HMAC.sign((timestamp + ".").getBytes(StandardCharsets.UTF_8), body));
+    }
+}

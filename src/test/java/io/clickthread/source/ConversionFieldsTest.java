@@ -1,0 +1,82 @@
+package io.clickthread.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clickthread.local.DemoAccount;
+import io.clickthread.support.Server;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What sources have becomes what the API takes; what makes no sense stays, for the API to name. */
+class ConversionFieldsTest {
+
+    private final ConversionFields fields = Server.shared().context.getBean(ConversionFields.class);
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-22T10:15:00Z, 1795342500", "2026-11-22T10:15:00+02:00, 1795335300",
+        "2026-11-22T10:15:00, 1795342500", "2026-11-22 10:15, 1795342500", "2026-11-22T10:15:00.123+0000, 1795342500",
+        "2026-11-22T10:15:00.123456Z, 1795342500", "1795342500, 1795342500", "yesterday, yesterday"})
+    void aTimeBecomesUnixSeconds(String given, String wanted) {
+        assertThat(one("kafka", Map.of("eventTime", given)).get("eventTime")).hasToString(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"49.90, 49.90", "' 7 ', 7", "-1, -1", "'49,90', '49,90'"})
+    void anAmountAsATextBecomesANumber(String given, String wanted) {
+        assertThat(one("kafka", Map.of("value", given)).get("value")).hasToString(wanted);
+    }
+
+    @Test
+    void listsComeAsListsOrWithBarsAndTheirNumbersAreTexts() {
+        assertThat(one("kafka", Map.of("contentIds", "a|b"))).containsEntry("contentIds", List.of("a", "b"));
+        assertThat(one("kafka", Map.of("contentIds", Arrays.asList(7, null, "b")))).containsEntry("contentIds",
+                List.of("7", "b"));
+        assertThat(one("kafka", Map.of("contentIds", 7))).containsEntry("contentIds", List.of("7"));
+    }
+
+    @Test
+    void numbersBecomeTheTextsOfIds() {
+        assertThat(one("kafka", Map.of("eventId", 10L, "phoneE164", new BigDecimal("1.5551234567E10"))))
+                .containsEntry("eventId", "10").containsEntry("phoneE164", "15551234567");
+    }
+
+    @Test
+    void emptyAndUnknownFieldsAreLeftOut() {
+        Map<String, Object> given = new HashMap<>(Map.of("email", "", "currency", "  ", "gift", "yes"));
+        given.put("value", null);
+        assertThat(one("kafka", given)).isEmpty();
+    }
+
+    @Test
+    void theAccountIsTheSourcesUnlessTheMessageNamesOne() {
+        assertThat(one("chatwoot", Map.of())).containsEntry("accountId", DemoAccount.ID);
+        assertThat(one("webhook/shop", Map.of())).containsEntry("accountId", DemoAccount.ID);
+        assertThat(one("webhook/shop", Map.of("accountId", "other"))).containsEntry("accountId", "other");
+        assertThat(one("webhook/gone", Map.of())).isEmpty();
+        assertThat(one("csv-folder", Map.of())).isEmpty();
+    }
+
+    @Test
+    void aMappingMayMakeNoneOneOrSeveral() {
+        SourceMessage message = new SourceMessage("kafka", null, new byte[0]);
+        assertThat(fields.complete(message, null)).isEmpty();
+        assertThat(fields.complete(message, Map.of("eventId", "1"))).hasSize(1);
+        assertThat(fields.complete(message, List.of(Map.of(), "no conversion"))).hasSize(2);
+    }
+
+    @Test
+    void ofTheVariablesOnlyTheFieldsArePicked() {
+        assertThat(fields.pick(Map.of("eventId", 1, "requestId", "r"))).containsOnlyKeys("eventId");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> one(String source, Map<String, Object> mapped) {
+        return (Map<String, Object>) fields.complete(new SourceMessage(source, null, new byte[0]), mapped).get(0);
+    }
+}

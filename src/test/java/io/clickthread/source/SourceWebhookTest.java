@@ -1,0 +1,182 @@
+package io.clickthread.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.security.HmacSha256;
+import io.clickthread.support.MetaEvents;
+import io.clickthread.support.Server;
+import io.clickthread.support.Server.Reply;
+import io.clickthread.support.TestAccount;
+import io.clickthread.support.Webhooks;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any shop or CRM that signs its webhooks reports conversions with them. */
+class SourceWebhookTest {
+
+    private static final HmacSha256 HMAC = new HmacSha256(Server.SOURCE_SECRET);
+
+    private final Server server = Server.shared();
+    private final TestAccount account = TestAccount.demo(server);
+    private final String order = Webhooks.unique();
+    private final String clickId = "ARAk-" + order;
+
+    @Test
+    void aPaidOrderOfAShopReachesMetaWithItsAmountOnce() {
+        String phone = account.clicked(clickId);
+        assertThat(wooCommerce("processing", "+" + phone).json().path("conversions").asInt()).isEqualTo(1);
+        assertThat(wooCommerce("completed", "+" + phone).status()).isEqualTo(200);
+
+        JsonNode event = arrived();
+        assertThat(event.path("event_name").asText()).isEqualTo("Purchase");
+        assertThat(event.at("/custom_data/value").decimalValue()).isEqualByComparingTo("129.90");
+        assertThat(event.at("/custom_data/currency").asText()).isEqualTo("EUR");
+        assertThat(event.at("/custom_data/content_ids")).map(JsonNode::asText).containsExactly("93", "22");
+        assertThat(event.toString()).doesNotContain("example.com");
+        assertThat(server.database().queryForObject("select count(*) from conversion where event_id = ?", Integer.class,
+                "order-" + order)).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatIsNotPaidIsNoConversion() {
+        String phone = account.clicked(clickId);
+        Reply reply = wooCommerce("pending", phone);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().path("conversions").asInt()).isZero();
+        assertThat(reply.json().has("reason")).isFalse();
+    }
+
+    @Test
+    void theStageOfACrmReachesMeta() {
+        String phone = account.clicked(clickId);
+        byte[] body = Server.json(Map.of("vid", Long.parseLong(order), "properties", Map.of(
+                "phone", Map.of("value", "+" + phone), "lifecyclestage", Map.of("value", "salesqualifiedlead"))));
+        assertThat(send("hubspot", body, "X-Webhook-Signature", "sha256=" + hex(body)).status()).isEqualTo(200);
+        assertThat(arrived().path("event_name").asText()).isEqualTo("QualifiedLead");
+    }
+
+    @Test
+    void aSenderThatSpeaksTheApisFieldsNeedsNoMapping() {
+        String phone = account.clicked(clickId);
+        assertThat(shop(Map.of("phoneE164", phone, "eventName", "LeadSubmitted", "eventId", order)).status())
+                .isEqualTo(200);
+        assertThat(arrived().path("event_name").asText()).isEqualTo("LeadSubmitted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "00", "sha256=", "zz",
+        "0000000000000000000000000000000000000000000000000000000000000000"})
+    void aMissingOrWrongSignatureIsRefusedAndStoresNothing(String signature) {
+        int kept = kept();
+        byte[] body = Server.json(Map.of("eventId", order));
+        Reply reply = signature.isEmpty() ? send("shop", body) : send("shop", body, "X-Webhook-Signature", signature);
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.json().path("code").asText()).isEqualTo("invalid_signature");
+        assertThat(kept()).isEqualTo(kept);
+    }
+
+    @Test
+    void theSignatureOfOneBodyOrSenderIsNotGoodForAnother() {
+        byte[] body = Server.json(Map.of("eventId", order));
+        assertThat(send("shop", Server.json(Map.of("eventId", "x")), "X-Webhook-Signature", hex(body)).status())
+                .isEqualTo(401);
+        assertThat(send("hubspot", body, "X-Webhook-Signature", hex(body)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aSenderThatIsNotSetUpIsRefusedLikeAWrongSignature() {
+        byte[] body = Server.json(Map.of("eventId", order));
+        assertThat(send("nobody", body, "X-Webhook-Signature", hex(body)).json().path("code").asText())
+                .isEqualTo("invalid_signature");
+    }
+
+    @Test
+    void whatCannotBeTakenYetIsKeptWithItsReasonAndTakenByAReplay() {
+        String phone = Webhooks.phone();
+        Reply refused = shop(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", order));
+        assertThat(refused.status()).isEqualTo(200);
+        assertThat(refused.json().path("conversions").asInt()).isZero();
+        assertThat(refused.json().path("reason").asText()).contains("No CTWA-attributed conversation");
+        JsonNode kept = newestKept();
+        assertThat(kept.path("provider").asText()).isEqualTo("webhook/shop");
+        assertThat(kept.path("reason").asText()).contains("No CTWA-attributed conversation").doesNotContain(phone);
+
+        JsonNode early = replay(kept);
+        assertThat(early.path("replayed").asBoolean()).isFalse();
+        assertThat(early.path("reason").asText()).contains("No CTWA-attributed conversation");
+        account.receive(Webhooks.click(phone, clickId, TestAccount.now()));
+        assertThat(replay(kept).path("replayed").asBoolean()).isTrue();
+        assertThat(replay(kept).path("replayed").asBoolean()).isTrue();
+        arrived();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{broken", "[]", "7", "\"text\"", "", "null", "{}", "{\"eventName\":{}}"})
+    void whatWasSignedAndCannotBeReadIsKeptAndAnswered(String text) {
+        int kept = kept();
+        byte[] body = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(send("shop", body, "X-Webhook-Signature", hex(body)).status()).isEqualTo(200);
+        assertThat(kept()).isEqualTo(kept + 1);
+    }
+
+    @Test
+    void aBodyThatTheMappingDoesNotFitIsKept() {
+        int kept = kept();
+        byte[] body = Server.json(Map.of("id", 7, "status", "processing"));
+        Reply reply = send("woocommerce", body, "X-WC-Webhook-Signature", base64(body));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().path("reason").asText()).startsWith("Its fields could not be read");
+        assertThat(kept()).isEqualTo(kept + 1);
+    }
+
+    private Reply wooCommerce(String status, String phone) {
+        byte[] body = Server.json(Map.of("id", Long.parseLong(order), "status", status, "currency", "EUR", "total", "129.90",
+                "date_paid_gmt", java.time.LocalDateTime.now(java.time.ZoneOffset.UTC).withNano(0).toString(),
+                "billing", Map.of("phone", phone, "email", "Buyer@example.com", "first_name", "Ada"),
+                "line_items", List.of(Map.of("product_id", 93, "quantity", 1), Map.of("product_id", 22, "quantity", 2))));
+        return send("woocommerce", body, "X-WC-Webhook-Signature", base64(body));
+    }
+
+    private Reply shop(Map<String, ?> fields) {
+        byte[] body = Server.json(fields);
+        return send("shop", body, "X-Webhook-Signature", hex(body));
+    }
+
+    private Reply send(String sender, byte[] body, String... headers) {
+        List<String> all = new java.util.ArrayList<>(List.of("Content-Type", "application/json"));
+        all.addAll(List.of(headers));
+        return server.send("POST", "/sources/webhook/" + sender, body, all.toArray(String[]::new));
+    }
+
+    private JsonNode arrived() {
+        await().untilAsserted(() -> assertThat(MetaEvents.of(server, clickId)).hasSize(1));
+        return MetaEvents.of(server, clickId).get(0);
+    }
+
+    private JsonNode newestKept() {
+        return server.call("GET", "/api/v1/webhooks/kept?limit=1", null).json().at("/webhooks/0");
+    }
+
+    private JsonNode replay(JsonNode kept) {
+        return server.call("POST", "/api/v1/webhooks/kept/" + kept.path("id").asText() + "/replay", null).json();
+    }
+
+    private int kept() {
+        return server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+    }
+
+    private static String hex(byte[] body) {
+        return HexFormat.of().formatHex(HMAC.sign(body));
+    }
+
+    private static String base64(byte[] body) {
+        return Base64.getEncoder().encodeToString(HMAC.sign(body));
+    }
+}
