@@ -38,6 +38,7 @@ class ArchitectureTest {
             .layer("capture").definedBy("..clickthread.capture..")
             .layer("conversation").definedBy("..clickthread.conversation..")
             .layer("conversion").definedBy("..clickthread.conversion..")
+            .layer("source").definedBy("..clickthread.source..")
             .layer("webhook").definedBy("..clickthread.webhook..")
             .layer("simulator").definedBy("..clickthread.simulator..")
             .layer("local").definedBy("..clickthread.local..")
@@ -51,6 +52,7 @@ class ArchitectureTest {
             .whereLayer("conversation").mayOnlyAccessLayers("system", "store", "http", "account")
             .whereLayer("conversion").mayOnlyAccessLayers("system", "store", "http", "graph", "account")
             .whereLayer("webhook").mayOnlyAccessLayers("system", "store", "security", "http", "account", "capture")
+            .whereLayer("source").mayOnlyAccessLayers("system", "store", "security", "http", "capture", "conversion")
             .whereLayer("simulator").mayNotBeAccessedByAnyLayer()
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 

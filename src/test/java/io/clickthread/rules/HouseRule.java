@@ -19,6 +19,8 @@ enum HouseRule {
     AN_HTTP_ROUTE_SAYS_WHAT_BODY_IT_TAKES(HttpRoutes::saysWhatItTakes),
     AN_HTTP_ROUTE_OPENS_THE_REQUEST_FIRST_AND_SENDS_THE_ANSWER_LAST(HttpRoutes::isGuarded),
     AN_HTTP_ROUTE_IS_WHERE_THE_GUARD_EXPECTS_IT(HttpRoutes::isInItsPlace),
+    AN_HTTP_ROUTE_WITHOUT_A_KEY_VERIFIES_ITS_CALLER_FIRST(HttpRoutes::verifiesItsCaller),
+    A_SOURCE_IS_OFF_UNTIL_IT_IS_SWITCHED_ON(HttpRoutes::sourceIsOff),
 
     A_STATEMENT_IS_A_FILE_THAT_EXISTS(Statements::isAFile),
     A_STATEMENT_GETS_AS_MANY_PARAMETERS_AS_IT_NAMES(Statements::countsItsParameters),

@@ -29,7 +29,8 @@ final class HttpRoutes {
                     && !BODILESS.contains(path(from).replaceAll(".*/", ""));
             boolean json = option(from, "consumes").equals("application/json");
             return !body ? option(from, "consumes").isEmpty()
-                    : json || file.isIn("simulator") || file.isIn("webhooks") && !option(from, "consumes").isEmpty();
+                    : json || file.isIn("simulator")
+                            || (file.isIn("webhooks") || file.isIn("sources")) && !option(from, "consumes").isEmpty();
         }, "consumes: application/json where there is a body (a webhook may take others, the simulator anything), nothing where there is none");
     }
 
@@ -43,8 +44,24 @@ final class HttpRoutes {
 
     static List<String> isInItsPlace(Bundle bundle) {
         return http(bundle, (file, from) -> path(from).startsWith(file.isIn("simulator") ? "/simulator/" : "/api/v1/")
-                || file.isIn("webhooks") && path(from).startsWith("/webhooks/"),
-                "is below /api/v1, where the key is checked; below /webhooks only in routes/webhooks");
+                || file.isIn("webhooks") && path(from).startsWith("/webhooks/")
+                || file.isIn("sources") && path(from).startsWith("/sources/"),
+                "is below /api/v1, where the key is checked; below /webhooks only in routes/webhooks, /sources likewise");
+    }
+
+    static List<String> verifiesItsCaller(Bundle bundle) {
+        return http(bundle, (file, from) -> path(from).startsWith("/api/v1/") || file.isIn("simulator")
+                || !option(from, "httpMethodRestrict").equals("POST")
+                || from.at("/steps/1/bean/method").asText().equals("verify"),
+                "where no key is checked, the second step is a bean's method verify, before anything is read or stored");
+    }
+
+    static List<String> sourceIsOff(Bundle bundle) {
+        return RouteShape.routes(bundle, (file, route) -> {
+            String uri = route.at("/from/uri").asText();
+            boolean starts = file.isIn("sources") && !uri.startsWith("direct:") || path(route.path("from")).startsWith("/sources/");
+            return !starts || route.path("precondition").asText().matches("\\{\\{clickthread\\.sources\\.[a-z-]+\\.enabled}}");
+        }, "a source has the precondition {{clickthread.sources.<name>.enabled}}, so that it is off until switched on");
     }
 
     private static List<String> http(Bundle bundle, BiPredicate<RouteFile, JsonNode> good, String rule) {

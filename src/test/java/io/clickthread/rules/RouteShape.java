@@ -76,9 +76,14 @@ final class RouteShape {
 
     static List<String> noDynamicEndpoint(Bundle bundle) {
         return files(bundle, file -> file.stepNames().stream().noneMatch(DYNAMIC::contains)
-                && file.endpoints().stream().noneMatch(
-                        endpoint -> (endpoint.uri() + endpoint.parameters()).contains("${")),
-                "what a message says never becomes an address");
+                && file.endpoints().stream().noneMatch(RouteShape::isDynamic), "what a message says never becomes an address");
+    }
+
+    /** Where a file that was read is moved to is no address; a source chooses between two folders with it. */
+    private static boolean isDynamic(RouteFile.Endpoint endpoint) {
+        return Stream.concat(Stream.of(endpoint.uri()), endpoint.parameters().entrySet().stream()
+                        .filter(option -> !option.getKey().equals("move")).map(java.util.Map.Entry::getValue))
+                .anyMatch(text -> text.contains("${") || text.contains("$simple{"));
     }
 
     /** The files that do not fulfil a condition. */
