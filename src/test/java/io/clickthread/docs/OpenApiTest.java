@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.http.Answer;
 import io.clickthread.http.Refusals;
+import io.clickthread.security.HmacSha256;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.StandInGraph.Reaction;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +66,7 @@ class OpenApiTest {
     @Test
     void everyDocumentedAnswerIsGivenAsDocumented() {
         webhooks();
+        sources();
         keptWebhooks();
         connect();
         accounts();
@@ -85,6 +88,17 @@ class OpenApiTest {
         see("GET /webhooks/meta 403", get(handshake + "wrong&hub.challenge=17"));
         see("POST /webhooks/meta 200", account.receive(Webhooks.click(Webhooks.phone(), "ARA", TestAccount.now())));
         see("POST /webhooks/meta 401", post("/webhooks/meta", Map.of()));
+    }
+
+    private void sources() {
+        HmacSha256 hmac = new HmacSha256(Server.SOURCE_SECRET);
+        byte[] body = Server.json(Map.of("phoneE164", Webhooks.phone(), "eventName", "Purchase", "eventId", "1"));
+        see("POST /sources/webhook/{name} 200", server.send("POST", "/sources/webhook/shop", body, "Content-Type",
+                "application/json", "X-Webhook-Signature", HexFormat.of().formatHex(hmac.sign(body))));
+        String now = String.valueOf(TestAccount.now());
+        String signature = HexFormat.of().formatHex(hmac.sign((now + ".").getBytes(StandardCharsets.UTF_8), body));
+        see("POST /sources/chatwoot 200", server.send("POST", "/sources/chatwoot", body, "Content-Type",
+                "application/json", "X-Chatwoot-Timestamp", now, "X-Chatwoot-Signature", "sha256=" + signature));
     }
 
     private void keptWebhooks() {
