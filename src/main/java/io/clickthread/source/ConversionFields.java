@@ -99,7 +99,7 @@ public class ConversionFields {
         return switch (name) {
             case "value" -> given instanceof String text ? number(text) : given;
             case "eventTime" -> given instanceof String text ? time(text) : given;
-            case "contentIds" -> texts(given);
+            case "contentIds" -> given instanceof Collection<?> list && list.isEmpty() ? null : texts(given);
             default -> text(given);
         };
     }

@@ -48,7 +48,7 @@ class ConversionFieldsTest {
 
     @Test
     void emptyAndUnknownFieldsAreLeftOut() {
-        Map<String, Object> given = new HashMap<>(Map.of("email", "", "currency", "  ", "gift", "yes"));
+        Map<String, Object> given = new HashMap<>(Map.of("email", "", "currency", "  ", "contentIds", List.of(), "gift", "yes"));
         given.put("value", null);
         assertThat(one("kafka", given)).isEmpty();
     }
