@@ -45,7 +45,7 @@ class KilledUnderAKeyTest {
 
     @Test
     void theStoredAnswerSurvivesAndTheKilledRequestRunsAnewAfterItsLease() throws IOException, InterruptedException {
-        HttpResponse<String> answered = server.post(CONNECT, ANSWERED, "answered");
+        HttpResponse<String> answered = server.post(CONNECT, ANSWERED, "Idempotency-Key", "answered");
         assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
         meta.next("/106540352242923", Reaction.silence());
         CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> post("killed"));
@@ -55,7 +55,7 @@ class KilledUnderAKeyTest {
         server = start();
 
         assertThat(killed).failsWithin(Duration.ofSeconds(5));
-        HttpResponse<String> repeated = server.post(CONNECT, ANSWERED, "answered");
+        HttpResponse<String> repeated = server.post(CONNECT, ANSWERED, "Idempotency-Key", "answered");
         assertThat(repeated.body()).isEqualTo(answered.body());
         assertThat(repeated.headers().firstValue("Idempotent-Replayed")).hasValue("true");
         HttpResponse<String> anew = await().atMost(Duration.ofSeconds(20)).until(() -> post("killed"),
@@ -69,7 +69,7 @@ class KilledUnderAKeyTest {
 
     private HttpResponse<String> post(String key) {
         try {
-            return server.post(CONNECT, KILLED, key);
+            return server.post(CONNECT, KILLED, "Idempotency-Key", key);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

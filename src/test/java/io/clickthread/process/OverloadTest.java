@@ -32,7 +32,7 @@ class OverloadTest {
     private static final long HEAP = ServerProcess.HEAP_MB * 1024L * 1024;
     private static final String METRIC = "clickthread_http_";
 
-    private SlowMeta meta;
+    private MetaStandIn meta;
     private ServerProcess server;
     private Crowd crowd;
     private Crowd afterwards;
@@ -45,7 +45,7 @@ class OverloadTest {
     void begin() throws IOException, InterruptedException {
         ServerProcess.stopDatabase(FOLDER);
         FileSystemUtils.deleteRecursively(FOLDER);
-        meta = new SlowMeta(400, 0);
+        meta = new MetaStandIn(400);
         server = ServerProcess.startLocal(FOLDER, "--clickthread.graph.url=" + meta.url(), "--clickthread.http.workers=16",
                 "--clickthread.http.webhook-workers=8", "--clickthread.http.waiting=16",
                 "--clickthread.http.requests=" + REQUESTS);

@@ -22,18 +22,20 @@ final class ServerProcess {
 
     static final int HEAP_MB = 300;
 
+    private static final String MAIN = "io.clickthread.ClickthreadApplication";
+
     private final Path folder;
     private final int port = Server.freePort();
     private final int managementPort = Server.freePort();
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
 
-    private ServerProcess(Path folder, List<String> arguments) throws IOException {
+    private ServerProcess(Path folder, String mainClass, List<String> arguments) throws IOException {
         this.folder = folder;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP_MB + "m",
-                "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), "io.clickthread.ClickthreadApplication",
+                "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-cp", System.getProperty("java.class.path"), mainClass,
                 "--clickthread.port=" + port, "--clickthread.management-port=" + managementPort));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -50,17 +52,23 @@ final class ServerProcess {
         all.add("--clickthread.data-dir=" + folder.resolve("data"));
         all.add("--clickthread.api-key=" + Server.KEY);
         all.add("--clickthread.meta.app-secret=" + Server.APP_SECRET);
-        ServerProcess server = new ServerProcess(folder, all);
+        ServerProcess server = new ServerProcess(folder, MAIN, all);
         Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(server::isReady);
         return server;
     }
 
     /** Starts as it is, with these arguments only, and waits for nothing. */
     static ServerProcess start(Path folder, String... arguments) throws IOException {
-        return new ServerProcess(folder, List.of(arguments));
+        return start(folder, MAIN, List.of(arguments));
     }
 
-    private boolean isReady() throws InterruptedException {
+    /** The same with a main class of one's own. */
+    static ServerProcess start(Path folder, String mainClass, List<String> arguments) throws IOException {
+        return new ServerProcess(folder, mainClass, arguments);
+    }
+
+    /** Whether it takes requests and reaches its database. */
+    boolean isReady() throws InterruptedException {
         if (!process.isAlive()) {
             throw new IllegalStateException("It ended: " + output());
         }
@@ -75,6 +83,15 @@ final class ServerProcess {
     void kill() {
         process.destroyForcibly();
         waitForEnd();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Stands still, with everything in the middle, as a machine that is paused does; {@code false} lets it go on. */
+    void freeze(boolean frozen) throws IOException {
+        new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(process.pid())).start().onExit().join();
     }
 
     /** {@code kill}, as an operator or a container's runtime does it. */
@@ -129,19 +146,14 @@ final class ServerProcess {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
     }
 
-    HttpResponse<String> post(String path, Map<String, ?> body) throws IOException, InterruptedException {
-        return send(post(path, Server.json(body)));
-    }
-
-    /** A request that is to be done once. */
-    HttpResponse<String> post(String path, Map<String, ?> body, String idempotencyKey)
-            throws IOException, InterruptedException {
-        return send(post(path, Server.json(body)).header("Idempotency-Key", idempotencyKey));
-    }
-
-    private HttpRequest.Builder post(String path, byte[] body) {
-        return request(path).header("Content-Type", "application/json").header("Authorization", "Bearer " + Server.KEY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    HttpResponse<String> post(String path, Map<String, ?> body, String... headers) throws IOException,
+            InterruptedException {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.header("Content-Type", "application/json").header("Authorization", "Bearer " + Server.KEY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Server.json(body))));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -174,7 +186,7 @@ final class ServerProcess {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(Duration.ofSeconds(30)).build(),
+        return http.send(request.timeout(Duration.ofSeconds(10)).build(),
                 HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 

@@ -28,7 +28,7 @@ class ShutdownTest {
     void aTerminatedServerFinishesWhatIsInFlightAndTakesItsDatabaseWithIt() throws Exception {
         ServerProcess.stopDatabase(FOLDER);
         FileSystemUtils.deleteRecursively(FOLDER);
-        SlowMeta meta = new SlowMeta(1500, 0);
+        MetaStandIn meta = new MetaStandIn(1500);
         ServerProcess server = start(meta);
         try {
             String account = Server.JSON.readTree(server.post("/api/v1/connect/whatsapp/credentials",
@@ -37,7 +37,7 @@ class ShutdownTest {
             String phone = Webhooks.phone();
             server.webhook(Webhooks.of("106540352242922", List.of(Webhooks.click(phone, "click-1", TestAccount.now()))));
             CompletableFuture<HttpResponse<String>> inFlight = inFlight(server, account, phone);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> meta.arrivals.containsKey("order-1"));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> meta.arrivals().containsKey("order-1"));
             ProcessHandle database = ServerProcess.database(FOLDER);
             assertThat(database).isNotNull();
 
@@ -53,7 +53,7 @@ class ShutdownTest {
                     .body()).path("events");
             assertThat(events).hasSize(1);
             assertThat(events.at("/0/status").asText()).isEqualTo("delivered");
-            assertThat(meta.arrivals.get("order-1")).hasSize(1);
+            assertThat(meta.arrivals().get("order-1")).hasSize(1);
             assertThat(server.output()).doesNotContain("ERROR");
         } finally {
             server.kill();
@@ -73,7 +73,7 @@ class ShutdownTest {
         });
     }
 
-    private static ServerProcess start(SlowMeta meta) throws IOException {
+    private static ServerProcess start(MetaStandIn meta) throws IOException {
         return ServerProcess.startLocal(FOLDER, "--clickthread.graph.url=" + meta.url());
     }
 }

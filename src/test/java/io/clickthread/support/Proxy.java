@@ -55,14 +55,22 @@ public final class Proxy implements AutoCloseable {
         while (!from.isClosed()) {
             try {
                 Socket client = from.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(client);
-                sockets.add(server);
-                start(() -> copy(client, server));
-                start(() -> copy(server, client));
+                connect(client);
             } catch (IOException e) {
                 return; // cut
             }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(server);
+            start(() -> copy(client, server));
+            start(() -> copy(server, client));
+        } catch (IOException e) {
+            close(client); // nobody is there; the next one may find somebody
         }
     }
 
