@@ -68,7 +68,7 @@ with asked as (
            case state when 'parked' then alias_kind end, case state when 'parked' then alias_value end
       from stated
      where state is not null
-     order by dataset_id, event_name, event_id
+     order by dataset_id, event_name, event_id, seq
         on conflict (dataset_id, event_name, event_id) do nothing
     returning id, state, reason
 ), told as (

@@ -1,0 +1,25 @@
+package io.clickthread.conversion;
+
+import io.clickthread.http.Problem;
+
+/**
+ * What became of one of many conversions.
+ *
+ * @param eventId      the caller's id of the event, or null if it has none that is a text
+ * @param outcome      whether it was taken
+ * @param conversionId its id, or that of the first one with this event; null if it was refused
+ * @param status       the API's word for the state of the first one, if this is a repetition; else null
+ * @param problem      why it was refused, or null
+ */
+public record BulkResult(String eventId, Outcome outcome, String conversionId, String status, Problem problem) {
+
+    /** Whether a conversion was taken. */
+    public enum Outcome {
+        /** It is durable and sent in the background. */
+        QUEUED,
+        /** The same dataset, event name and event id had been taken before. */
+        REPEATED,
+        /** It was not stored. */
+        REFUSED
+    }
+}
