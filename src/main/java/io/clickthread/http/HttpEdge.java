@@ -91,7 +91,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
                 413, Problem.of(413, "invalid_request_error", "payload_too_large",
                         "The body is larger than " + settings.http().maxBodyBytes() + " bytes."),
                 415, Problem.of(415, "invalid_request_error", "unsupported_media_type",
-                        "Send 'Content-Type: application/json' without a Content-Encoding."),
+                        "Send 'Content-Type: application/json', or text/csv for a file, without a Content-Encoding."),
                 500, Problem.of(500, "api_error", "internal_error",
                         "Something failed here. The log has the details under the X-Request-Id of this answer."))
                 .forEach((status, problem) -> router.errorHandler(status, context -> refuse(context, problem)));
@@ -272,6 +272,10 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private void send(RoutingContext context, Problem problem) {
         if (context.response().ended()) {
+            return;
+        }
+        if (context.response().headWritten()) { // the caller must not take half an answer for a whole one
+            context.request().connection().close();
             return;
         }
         try {

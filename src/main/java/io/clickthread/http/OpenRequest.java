@@ -1,5 +1,6 @@
 package io.clickthread.http;
 
+import io.clickthread.system.Settings;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -21,6 +23,8 @@ import org.springframework.stereotype.Component;
  * The first step of every HTTP route: turns what the engine received into a {@link Request} and drops every header,
  * because Camel would take path, query and header values of the caller for its own. A request of the API that changes
  * something under an {@code Idempotency-Key} goes on only if it is the first; else the route ends here, with the answer.
+ * A route that takes its body while it arrives says {@code useBodyHandler: false} and finds it as an {@code InputStream} in
+ * the variable {@code upload}; its key is not looked at, because a key stands for bytes that are known.
  */
 @Component("openRequest")
 class OpenRequest implements Processor {
@@ -33,10 +37,14 @@ class OpenRequest implements Processor {
     private static final Set<HttpMethod> CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
-    private final IdempotencyKeys keys;
+    private static final String UPLOAD = "upload";
 
-    OpenRequest(IdempotencyKeys keys) {
+    private final IdempotencyKeys keys;
+    private final Semaphore uploads;
+
+    OpenRequest(IdempotencyKeys keys, Settings settings) {
         this.keys = keys;
+        this.uploads = new Semaphore(settings.imports().uploads());
     }
 
     @Override
@@ -46,13 +54,17 @@ class OpenRequest implements Processor {
         HttpServerRequest http = ((HttpMessage) message).getRequest();
         exchange.setVariable(REQUEST_ID, http.response().headers().get(HttpEdge.REQUEST_ID));
         Buffer body = message.getBody() instanceof Buffer buffer ? buffer : null;
+        boolean streamed = message.getBody() instanceof HttpServerRequest;
+        if (streamed) {
+            exchange.setVariable(UPLOAD, Upload.of(http, uploads, exchange));
+        }
         String template = ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath();
         String path = message.getHeader(Exchange.HTTP_PATH, String.class); // normalised, as the route was found by
         message.removeHeaders("*");
         Request request = new Request(path, pathParameters(template, path), query(http.uri()),
                 http::getHeader, body == null ? new byte[0] : body.getBytes());
         message.setBody(request);
-        if (http.headers().contains(IdempotencyKey.HEADER) && CHANGING.contains(http.method())
+        if (!streamed && http.headers().contains(IdempotencyKey.HEADER) && CHANGING.contains(http.method())
                 && path.startsWith(HttpEdge.API + "/")) {
             claim(exchange, http, request);
         }

@@ -1,6 +1,7 @@
 package io.clickthread.http;
 
 import java.sql.SQLException;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -26,13 +27,14 @@ public class Refusals {
      */
     public Answer answer(Throwable failure, String requestId) {
         if (failure instanceof Problem problem) {
-            return Answer.of(problem.status(), problem.body());
+            return new Answer(problem.status(), problem.status() == 429 ? Map.of("Retry-After", "5") : Map.of(),
+                    problem.body());
         }
         if (databaseIsAway(failure)) {
             LOG.warn("Database not available, request {}: {}", requestId, failure.getClass().getSimpleName());
             Problem away = Problem.of(503, "api_error", "temporarily_unavailable",
                     "The database cannot be reached. Nothing was stored; send the request again.");
-            return new Answer(503, java.util.Map.of("Retry-After", "5"), away.body());
+            return new Answer(503, Map.of("Retry-After", "5"), away.body());
         }
         LOG.error("Unexpected failure, request {}", requestId, failure);
         return Answer.of(500, Problem.of(500, "api_error", "internal_error",

@@ -1,6 +1,7 @@
 package io.clickthread.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,12 @@ class SendAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         Object body = exchange.getMessage().getBody();
+        if (body instanceof Answer streamed && streamed.body() instanceof InputStream content) {
+            new WrittenAnswer(streamed.status(), streamed.headers().get(Exchange.CONTENT_TYPE), streamed.headers(),
+                    new byte[0]).writeTo(exchange.getMessage());
+            exchange.getMessage().setBody(content);
+            return;
+        }
         WrittenAnswer answer = WrittenAnswer.of(body instanceof Answer given ? given : Answer.ok(body), mapper);
         if (exchange.getVariable(OpenRequest.IDEMPOTENCY_KEY) instanceof IdempotencyKey key) {
             keys.settle(key, answer);

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param delivery      how conversions get to Meta
  * @param idempotency   requests with an {@code Idempotency-Key}
  * @param sources       where conversions come from besides the API
+ * @param imports       files of conversions
  */
 @ConfigurationProperties("clickthread")
 public record Settings(
@@ -40,7 +41,8 @@ public record Settings(
         @DefaultValue Conversions conversions,
         @DefaultValue Delivery delivery,
         @DefaultValue Idempotency idempotency,
-        @DefaultValue SourceSettings sources) {
+        @DefaultValue SourceSettings sources,
+        @DefaultValue Imports imports) {
 
     @Override
     public String toString() {
@@ -194,5 +196,26 @@ public record Settings(
     public record Idempotency(
             @DefaultValue("7d") Duration life,
             @DefaultValue("60s") Duration lease) {
+    }
+
+    /**
+     * Files of conversions.
+     *
+     * @param maxBytes      413 above it
+     * @param uploads       how many are received at once; each holds a worker
+     * @param uploadTimeout how long an upload may bring nothing before what came of it is removed
+     * @param uploadCheck   how often such uploads are looked for
+     * @param poll          how often imports are looked for
+     * @param slice         how many rows are taken at once, 1 to 1000
+     * @param lease         how long a slice may take before another instance takes it up
+     */
+    public record Imports(
+            @DefaultValue("1073741824") long maxBytes,
+            @DefaultValue("4") int uploads,
+            @DefaultValue("10m") Duration uploadTimeout,
+            @DefaultValue("30s") Duration uploadCheck,
+            @DefaultValue("500ms") Duration poll,
+            @DefaultValue("1000") int slice,
+            @DefaultValue("30s") Duration lease) {
     }
 }

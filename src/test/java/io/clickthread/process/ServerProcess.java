@@ -156,6 +156,12 @@ final class ServerProcess {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Server.json(body))));
     }
 
+    /** A file of conversions. */
+    HttpResponse<String> upload(String path, String csv) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", "text/csv").header("Authorization", "Bearer " + Server.KEY)
+                .POST(HttpRequest.BodyPublishers.ofString(csv)));
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path).header("Authorization", "Bearer " + Server.KEY));
     }

@@ -30,8 +30,9 @@ final class HttpRoutes {
             boolean json = option(from, "consumes").equals("application/json");
             return !body ? option(from, "consumes").isEmpty()
                     : json || file.isIn("simulator")
+                            || file.isIn("imports") && option(from, "consumes").equals("text/csv")
                             || (file.isIn("webhooks") || file.isIn("sources")) && !option(from, "consumes").isEmpty();
-        }, "consumes: application/json where there is a body (a webhook may take others, the simulator anything), nothing where there is none");
+        }, "consumes: application/json where there is a body (a webhook may take others, an import text/csv, the simulator anything), nothing where there is none");
     }
 
     static List<String> isGuarded(Bundle bundle) {

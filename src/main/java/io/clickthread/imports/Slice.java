@@ -1,0 +1,28 @@
+package io.clickthread.imports;
+
+import io.clickthread.conversion.BulkItem;
+import java.util.List;
+
+/**
+ * Up to 1,000 rows of a file, and where the next ones begin.
+ *
+ * @param importId whose
+ * @param dryRun   whether nothing is stored
+ * @param from     the byte it began at
+ * @param position the byte behind it
+ * @param line     the line behind it
+ * @param skipping whether the position is within a line that is too long
+ * @param keepFrom the pieces of the file before this byte are not needed any more
+ * @param state    of the import after it
+ * @param reason   why it failed, or null
+ * @param items    the rows
+ * @param lines    of each row the line it began at
+ */
+public record Slice(String importId, boolean dryRun, long from, long position, long line, boolean skipping, long keepFrom,
+                    String state, String reason, List<BulkItem> items, List<Long> lines) {
+
+    @Override
+    public String toString() {
+        return "Slice[" + importId + " from " + from + "]";
+    }
+}

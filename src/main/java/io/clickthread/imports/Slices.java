@@ -1,0 +1,158 @@
+package io.clickthread.imports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clickthread.conversion.BulkItem;
+import io.clickthread.http.Problem;
+import io.clickthread.imports.CsvRecords.Found;
+import io.clickthread.security.Vault;
+import io.clickthread.store.Rows;
+import io.clickthread.system.Settings;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Reads the next rows of a file from where the last slice ended. */
+@Component("slices")
+public class Slices {
+
+    /** Whoever reads a slice may die over and over, but not for ever. */
+    private static final int MOST_TRIES = 10;
+
+    private final Vault vault;
+    private final Settings.Imports settings;
+
+    Slices(Vault vault, Settings settings) {
+        this.vault = vault;
+        this.settings = settings.imports();
+    }
+
+    /**
+     * How long a slice may take.
+     *
+     * @return the parameters of {@code claim-import.sql}
+     */
+    public Map<String, Object> next() {
+        return Map.of("leaseMillis", settings.lease().toMillis());
+    }
+
+    /**
+     * Reads a slice.
+     *
+     * @param row    of {@code claim-import.sql}
+     * @param chunks of {@code read-import-chunks.sql}
+     * @return the slice; without rows if the import ends before its file does
+     */
+    public Slice read(Map<String, Object> row, List<Map<String, Object>> chunks) {
+        String id = Rows.text(row, "id");
+        long from = number(row, "position");
+        if (row.get("cancelled_at") != null) {
+            return ended(row, "cancelled", null);
+        }
+        if (number(row, "tries") > MOST_TRIES) {
+            return ended(row, "failed", "The rows from line " + row.get("line") + " on could not be read in " + MOST_TRIES
+                    + " tries; the log says why.");
+        }
+        byte[] data = content(id, from, chunks);
+        boolean last = from + data.length >= number(row, "bytes");
+        CsvHeader header = CsvHeader.of(Rows.text(row, "header"));
+        CsvRecords records = new CsvRecords(data, header.delimiter(), last, (boolean) row.get("skipping"));
+        List<BulkItem> items = new ArrayList<>();
+        List<Long> lines = new ArrayList<>();
+        while (items.size() < Math.min(settings.slice(), 1_000)) {
+            Found found = records.next();
+            if (found == null) {
+                break;
+            }
+            BulkItem item = item(row, header, data, records, found);
+            if (item != null) {
+                items.add(item);
+                lines.add(number(row, "line") + found.line());
+            }
+        }
+        long position = from + records.position();
+        boolean done = last && records.position() == data.length;
+        if (position == from && !done) {
+            throw new IllegalStateException("Nothing to read at byte " + from + " of import " + id);
+        }
+        return new Slice(id, (boolean) row.get("dry_run"), from, position, number(row, "line") + records.lines(),
+                records.skipping(), done ? Long.MAX_VALUE : keepFrom(chunks, position), done ? "done" : "running", null,
+                items, lines);
+    }
+
+    private static Slice ended(Map<String, Object> row, String state, String reason) {
+        long from = number(row, "position");
+        return new Slice(Rows.text(row, "id"), (boolean) row.get("dry_run"), from, from, number(row, "line"), false,
+                Long.MAX_VALUE, state, reason, List.of(), List.of());
+    }
+
+    /** A row as an item; null for an empty line. */
+    private static BulkItem item(Map<String, Object> row, CsvHeader header, byte[] data, CsvRecords records, Found found) {
+        String accountId = Rows.text(row, "account_id");
+        String id = id(Rows.text(row, "id"), number(row, "line") + found.line());
+        if (found.fault() != null) {
+            return new BulkItem(id, null, invalid(found.fault()));
+        }
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(data, found.start(), found.end() - found.start())).toString();
+            if (text.isBlank()) {
+                return null;
+            }
+            String[] values = CsvFields.read(text, header.delimiter());
+            if (values.length == header.fields().size()) {
+                ObjectNode json = CsvRow.json(header.fields(), values, accountId);
+                return new BulkItem(id, json, CsvRow.refusal(json, accountId));
+            }
+            return refused(records, found, id, "The row has " + values.length + " fields, the header "
+                    + header.fields().size() + ".");
+        } catch (CharacterCodingException e) {
+            return refused(records, found, id, "The row is not UTF-8.");
+        } catch (Problem problem) {
+            return refused(records, found, id, problem.getMessage());
+        }
+    }
+
+    /** What spans lines and makes no sense is most likely a quote that was not closed: the lines behind it may be good. */
+    private static BulkItem refused(CsvRecords records, Found found, String id, String fault) {
+        if (found.more()) {
+            records.refuse(found, fault);
+        }
+        return new BulkItem(id, null, invalid(fault));
+    }
+
+    /** The same row has the same id when it is read again after a crash, so that it does not count as its own repetition. */
+    private static String id(String importId, long line) {
+        return importId.substring(0, 8) + importId.substring(16) + HexFormat.of().toHexDigits(line, 8);
+    }
+
+    private byte[] content(String id, long from, List<Map<String, Object>> chunks) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (Map<String, Object> chunk : chunks) {
+            long start = number(chunk, "start_at");
+            byte[] opened = vault.open((byte[]) chunk.get("body"), UploadedFile.owner(id, start));
+            int skipped = (int) Math.min(opened.length, Math.max(0, from - start));
+            content.write(opened, skipped, opened.length - skipped);
+        }
+        return content.toByteArray();
+    }
+
+    /** Where the piece begins that holds the position. */
+    private static long keepFrom(List<Map<String, Object>> chunks, long position) {
+        return chunks.stream().mapToLong(chunk -> number(chunk, "start_at")).filter(start -> start <= position).max()
+                .orElse(position);
+    }
+
+    private static long number(Map<String, Object> row, String column) {
+        return ((Number) row.get(column)).longValue();
+    }
+
+    private static Problem invalid(String fault) {
+        return Problem.invalid("invalid_csv", null, fault);
+    }
+}

@@ -1,0 +1,18 @@
+-- What a slice brought, its outcomes and the new position together. Of two that read the same slice, because a lease ran
+-- out, only the first is counted. What has been read of the file is removed.
+with saved as (
+    update import
+       set position = :#position, line = :#line, skipping = :#skipping, rows = rows + :#rows,
+           accepted = accepted + :#accepted, repeated = repeated + :#repeated, refused = refused + :#refused,
+           tries = 0, lease_until = null, touched_at = now(), state = :#state, reason = :#reason,
+           ended_at = case when :#state <> 'running' then now() end
+     where id = :#id and state = 'running' and position = :#from
+    returning id
+), told as (
+    insert into import_outcome (import_id, line, event_id, outcome, code, reason)
+    select saved.id, t.line, t.event_id, t.outcome, t.code, t.reason
+      from saved
+     cross join unnest(:#lines::bigint[], :#eventIds::text[], :#outcomes::text[], :#codes::text[], :#reasons::text[])
+                as t (line, event_id, outcome, code, reason)
+)
+delete from import_chunk where import_id in (select id from saved) and start_at < :#keepFrom
