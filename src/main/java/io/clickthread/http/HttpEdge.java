@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -98,6 +99,11 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
         String name = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO; // found whatever the port is
         camel.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
+            @Override
+            public Route route(String path) { // .../imports is not a conversion of that id, whichever route starts first
+                return path.indexOf(':') < 0 ? super.route(path).order(-1) : super.route(path);
+            }
+
             @Override
             public Handler<RoutingContext> bodyHandler() {
                 return context -> bodies.read(context, Vertx.currentContext().getLocal(TICKET));
