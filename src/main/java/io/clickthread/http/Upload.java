@@ -58,7 +58,7 @@ final class Upload extends InputStream {
             }
         });
         if (!free) {
-            throw Problem.of(429, "api_error", "too_many_uploads",
+            throw Problem.of(429, "rate_limit_error", "too_many_uploads",
                     "Other files are being uploaded right now; send this one again in a moment.");
         }
         return upload;

@@ -50,7 +50,7 @@ final class OpenApi {
         if (!reply.header("Content-Type").startsWith(type)) {
             faults.add("Content-Type is " + reply.header("Content-Type"));
         }
-        JsonNode body = type.equals("text/plain") ? TextNode.valueOf(reply.body()) : reply.json();
+        JsonNode body = type.startsWith("text/") ? TextNode.valueOf(reply.body()) : reply.json();
         faults.addAll(faults(response.at("/content").path(type).path("schema"), body));
         return faults;
     }
