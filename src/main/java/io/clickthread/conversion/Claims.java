@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class Claims {
 
     /** So much before its end of life a conversion is given up: a call takes a while, and the clocks differ. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
+    static final Duration MARGIN = Duration.ofSeconds(10);
 
     private static final Comparator<Map<String, Object>> ACCEPTED_FIRST =
             Comparator.comparingLong(row -> ((Number) row.get("seq")).longValue());

@@ -5,10 +5,6 @@ import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.store.Rows;
-import java.sql.Timestamp;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,8 +15,6 @@ import org.springframework.stereotype.Component;
 /** The list of conversions, and one conversion with all that is known of it. */
 @Component("conversionPages")
 public class ConversionPages {
-
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Accounts accounts;
 
@@ -53,7 +47,7 @@ public class ConversionPages {
         filters.put("accountId", accounts.connected(request.query("accountId")).id());
         filters.put("states", status == null ? null : States.stored(status));
         filters.put("eventName", request.query("eventName"));
-        filters.put("since", since(request.query("since")));
+        filters.put("since", Times.read("since", request.query("since")));
         filters.put("full", view != null);
         filters.put("paged", view != null || request.query("cursor") != null);
         return Page.of(request, 50, 200, filters);
@@ -111,10 +105,14 @@ public class ConversionPages {
      */
     public Map<String, Object> found(Map<String, Object> row) {
         if (row == null) {
-            throw Problem.notFound("conversion_not_found",
-                    "Conversion not found. GET /api/v1/whatsapp/conversions?view=full lists them with their ids.");
+            throw unknown();
         }
         return row;
+    }
+
+    static Problem unknown() {
+        return Problem.notFound("conversion_not_found",
+                "Conversion not found. GET /api/v1/whatsapp/conversions?view=full lists them with their ids.");
     }
 
     /**
@@ -144,7 +142,8 @@ public class ConversionPages {
         return view;
     }
 
-    private static void putOurs(Map<String, Object> view, Map<String, Object> row) {
+    /** What is ours of a row, and in no answer of Zernio's. */
+    static void putOurs(Map<String, Object> view, Map<String, Object> row) {
         String state = Rows.text(row, "state");
         view.put("id", row.get("id"));
         view.put("eventId", row.get("event_id"));
@@ -215,22 +214,5 @@ public class ConversionPages {
             entry.putAll(attempt(row));
         }
         return entry;
-    }
-
-    private static Timestamp since(String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            Instant time = text.matches("\\d{1,11}") ? Instant.ofEpochSecond(Long.parseLong(text))
-                    : OffsetDateTime.parse(text).toInstant();
-            if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
-                throw new DateTimeException("beyond what the database holds");
-            }
-            return Timestamp.from(time);
-        } catch (DateTimeException e) {
-            throw Problem.invalid("invalid_field_value", "since",
-                    "'since' must be a time such as 2026-11-22T09:00:00Z, or Unix seconds.");
-        }
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idempotency   requests with an {@code Idempotency-Key}
  * @param sources       where conversions come from besides the API
  * @param imports       files of conversions
+ * @param retention     how long what is stored is kept
  */
 @ConfigurationProperties("clickthread")
 public record Settings(
@@ -42,7 +43,8 @@ public record Settings(
         @DefaultValue Delivery delivery,
         @DefaultValue Idempotency idempotency,
         @DefaultValue SourceSettings sources,
-        @DefaultValue Imports imports) {
+        @DefaultValue Imports imports,
+        @DefaultValue Retention retention) {
 
     @Override
     public String toString() {
@@ -217,5 +219,20 @@ public record Settings(
             @DefaultValue("500ms") Duration poll,
             @DefaultValue("1000") int slice,
             @DefaultValue("30s") Duration lease) {
+    }
+
+    /**
+     * How long what is stored is kept; 0 keeps it for ever.
+     *
+     * @param history       what happened to conversions
+     * @param conversions   conversions that came to an end; with them, the protection against a repetition ends
+     * @param conversations conversations with their clicks, after the last news of them
+     * @param keptWebhooks  webhooks that could not be used
+     */
+    public record Retention(
+            @DefaultValue("180d") Duration history,
+            @DefaultValue("400d") Duration conversions,
+            @DefaultValue("400d") Duration conversations,
+            @DefaultValue("30d") Duration keptWebhooks) {
     }
 }

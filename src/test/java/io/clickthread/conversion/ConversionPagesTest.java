@@ -84,7 +84,7 @@ class ConversionPagesTest {
     @Test
     void conversionsOfLongAgoAreStillListed() {
         account.convert(phone, "Purchase", "old");
-        server.database().update("update conversion set created_at = now() - interval '400 days' where account_id = ?",
+        server.database().update("update conversion set created_at = now() - interval '390 days' where account_id = ?",
                 account.id);
 
         assertThat(ids("")).containsExactly("old");

@@ -60,6 +60,7 @@ final class Project {
         settings.put("clickthread.delivery.lease-check", "2s");
         settings.put("clickthread.delivery.age-check", "10s");
         settings.put("clickthread.delivery.click-check", "1s");
+        settings.put("clickthread.retention.check", "10m");
         return settings;
     }
 

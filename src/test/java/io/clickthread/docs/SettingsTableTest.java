@@ -60,6 +60,7 @@ class SettingsTableTest {
         assertThat(database.path("management-port").asText()).isEqualTo("8081");
         assertThat(Project.text("routes/conversions/expire-leases.camel.yaml")).contains("delivery.lease-check:2s}}");
         assertThat(Project.text("routes/conversions/expire-conversions.camel.yaml")).contains("delivery.age-check:10s}}");
+        assertThat(Project.text("routes/retention/remove-old-history.camel.yaml")).contains("retention.check:10m}}");
     }
 
     @Test

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 
 /** What every route with an HTTP address has. */
 final class HttpRoutes {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
-    /** Last words of a path that are commands: the path says it all, and no body is read. */
-    private static final Set<String> BODILESS = Set.of("replay", "resume", "release", "cancel", "resend", "test");
+    /** Commands about the one thing that the path names: it says it all, and no body is read. */
+    private static final Pattern BODILESS = Pattern.compile(".*}/(replay|resume|release|cancel|resend|test)");
 
     private HttpRoutes() {
     }
@@ -26,7 +27,7 @@ final class HttpRoutes {
     static List<String> saysWhatItTakes(Bundle bundle) {
         return http(bundle, (file, from) -> {
             boolean body = List.of(option(from, "httpMethodRestrict").split(",")).stream().anyMatch(WITH_BODY::contains)
-                    && !BODILESS.contains(path(from).replaceAll(".*/", ""));
+                    && !BODILESS.matcher(path(from)).matches();
             boolean json = option(from, "consumes").equals("application/json");
             return !body ? option(from, "consumes").isEmpty()
                     : json || file.isIn("simulator")

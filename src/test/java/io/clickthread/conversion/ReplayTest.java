@@ -1,0 +1,61 @@
+package io.clickthread.conversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.support.Server;
+import io.clickthread.support.StoredConversions;
+import io.clickthread.support.TestAccount;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A replay of many: as many as {@code -Dreplay.events=100000} says. */
+class ReplayTest {
+
+    private static final int EVENTS = Integer.getInteger("replay.events", 12_000);
+
+    private final Server server = Server.start(Map.of());
+    private final TestAccount account = TestAccount.connect(server);
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void aReplayOfManyByTwoAtOnceReachesMetaOnceEach() throws Exception {
+        StoredConversions.put(account, "d", EVENTS, "dead", "1 hour");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        long begin = System.nanoTime();
+        int replayed = 0;
+        try {
+            Callable<JsonNode> call = () -> server.call("POST", "/api/v1/dead-letters/replay",
+                    Map.of("accountId", account.id)).json();
+            List<JsonNode> answers = new ArrayList<>();
+            for (Future<JsonNode> answer : threads.invokeAll(List.of(call, call))) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).allMatch(answer -> answer.path("complete").asBoolean());
+            replayed = answers.stream().mapToInt(answer -> answer.path("replayed").asInt()).sum();
+        } finally {
+            threads.shutdownNow();
+        }
+        long answered = System.nanoTime();
+
+        assertThat(replayed).isEqualTo(EVENTS);
+        await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(200))
+                .until(() -> StoredConversions.count(account, "delivered") == EVENTS);
+        assertThat(StoredConversions.sent(account)).hasSize(EVENTS).doesNotHaveDuplicates();
+        System.out.printf("%d replayed: answered after %.1f s, all at Meta after %.1f s%n", EVENTS,
+                (answered - begin) / 1e9, (System.nanoTime() - begin) / 1e9);
+    }
+}
