@@ -8,7 +8,6 @@ import io.clickthread.support.Server;
 import io.clickthread.support.StoredConversions;
 import io.clickthread.support.TestAccount;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,14 +37,10 @@ class ReplayTest {
         long begin = System.nanoTime();
         int replayed = 0;
         try {
-            Callable<JsonNode> call = () -> server.call("POST", "/api/v1/dead-letters/replay",
-                    Map.of("accountId", account.id)).json();
-            List<JsonNode> answers = new ArrayList<>();
-            for (Future<JsonNode> answer : threads.invokeAll(List.of(call, call))) {
-                answers.add(answer.get());
+            Callable<Integer> call = this::replayAll;
+            for (Future<Integer> one : threads.invokeAll(List.of(call, call))) {
+                replayed += one.get();
             }
-            assertThat(answers).allMatch(answer -> answer.path("complete").asBoolean());
-            replayed = answers.stream().mapToInt(answer -> answer.path("replayed").asInt()).sum();
         } finally {
             threads.shutdownNow();
         }
@@ -57,5 +52,16 @@ class ReplayTest {
         assertThat(StoredConversions.sent(account)).hasSize(EVENTS).doesNotHaveDuplicates();
         System.out.printf("%d replayed: answered after %.1f s, all at Meta after %.1f s%n", EVENTS,
                 (answered - begin) / 1e9, (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** Calls again as long as an answer says that its time was up before its work; how many were replayed. */
+    private int replayAll() {
+        JsonNode answer;
+        int replayed = 0;
+        do {
+            answer = server.call("POST", "/api/v1/dead-letters/replay", Map.of("accountId", account.id)).json();
+            replayed += answer.path("replayed").asInt();
+        } while (!answer.path("complete").asBoolean());
+        return replayed;
     }
 }
