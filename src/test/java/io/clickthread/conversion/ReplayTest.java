@@ -22,7 +22,8 @@ class ReplayTest {
 
     private static final int EVENTS = Integer.getInteger("replay.events", 12_000);
 
-    private final Server server = Server.start(Map.of());
+    /** With patience for a stand-in on a busy machine, whose late answers would otherwise be unknown ones. */
+    private final Server server = Server.start(Map.of("clickthread.graph.response-timeout", "20s"));
     private final TestAccount account = TestAccount.connect(server);
 
     @AfterEach

@@ -9,7 +9,6 @@ import io.clickthread.security.HmacSha256;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.StandInGraph.Reaction;
-import io.clickthread.support.StoredConversions;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
 import java.io.IOException;
@@ -77,7 +76,7 @@ class OpenApiTest {
         conversions();
         delivery();
         new BulkCalls(account).make(this::see);
-        deadLetters();
+        new DeadLetterCalls(server, this::see).make();
         refusalsOfTheEdge();
         idempotencyKeys();
         failures();
@@ -218,46 +217,6 @@ class OpenApiTest {
             see("GET " + path + "/{conversionId} 200", get(path + "/" + row.path("id").asText()));
         }
         see("GET " + path + "/{conversionId} 404", get(path + "/none"));
-    }
-
-    private void deadLetters() {
-        TestAccount other = TestAccount.connect(server);
-        for (String state : List.of("dead", "rejected", "unknown", "parked", "delivered")) {
-            StoredConversions.put(other, state, 3, state, "1 hour");
-        }
-        StoredConversions.put(other, "old", 1, "dead", "8 days");
-        String path = "/api/v1/dead-letters";
-        see("GET " + path + " 200", get(path + "?accountId=" + other.id));
-        see("GET " + path + " 400", get(path + "?status=delivered"));
-        String one = "/api/v1/whatsapp/conversions/";
-        String close = "POST " + one + "{conversionId}/close ";
-        for (Map.Entry<String, String> decision : Map.of("replay", "dead", "release", "unknown").entrySet()) {
-            String operation = "POST " + one + "{conversionId}/" + decision.getKey() + " ";
-            String end = "/" + decision.getKey();
-            see(operation + 200, post(one + id(other, decision.getValue() + "-1") + end, null));
-            see(operation + 404, post(one + NOBODY + end, null));
-            see(operation + 409, post(one + id(other, "delivered-1") + end, null));
-            server.database().update("update conversion set event_time = now() - interval '8 days' where id = ?",
-                    id(other, decision.getValue() + "-2"));
-            see(operation + 422, post(one + id(other, decision.getValue() + "-2") + end, null));
-        }
-        Map<String, String> reason = Map.of("reason", "A test.");
-        see(close + 200, post(one + id(other, "parked-1") + "/close", reason));
-        see(close + 400, post(one + id(other, "parked-1") + "/close", Map.of()));
-        see(close + 404, post(one + NOBODY + "/close", reason));
-        see(close + 409, post(one + id(other, "delivered-1") + "/close", reason));
-        for (String decision : List.of("replay", "release", "close")) {
-            see("POST " + path + "/" + decision + " 400", post(path + "/" + decision, Map.of()));
-            see("POST " + path + "/" + decision + " 200",
-                    post(path + "/" + decision, decision.equals("close") ? Map.of("accountId", other.id, "reason", "A test.")
-                            : Map.of("accountId", other.id)));
-        }
-        see("GET " + path + " 200", get(path + "?status=closed&accountId=" + other.id));
-    }
-
-    private String id(TestAccount of, String eventId) {
-        return server.database().queryForObject("select id from conversion where account_id = ? and event_id = ?",
-                String.class, of.id, eventId);
     }
 
     /** What is the same for all operations: the key, the size and the type of a body. */
