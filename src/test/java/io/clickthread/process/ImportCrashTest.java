@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.support.Server;
+import io.clickthread.support.StandInGraph;
 import io.clickthread.support.Webhooks;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -25,14 +26,14 @@ class ImportCrashTest {
     private static final Path FOLDER = Path.of("target/import-crash-test");
     private static final int ROWS = 30_000;
 
-    private SlowMeta meta;
+    private StandInGraph meta;
     private ServerProcess server;
 
     @BeforeEach
     void begin() throws IOException {
         ServerProcess.stopDatabase(FOLDER); // of a run of this test that was itself killed
         FileSystemUtils.deleteRecursively(FOLDER);
-        meta = new SlowMeta(5, 1);
+        meta = new StandInGraph();
         server = start();
     }
 
