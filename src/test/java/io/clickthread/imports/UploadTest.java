@@ -58,7 +58,7 @@ class UploadTest {
     @Test
     void aFileLargerThanTheLimitIsRefusedWhetherItSaysSoOrNot() throws IOException {
         Server small = Server.start(Map.of("clickthread.imports.max-bytes", "100000", "clickthread.imports.poll", "1h",
-                "clickthread.imports.upload-check", "100ms", "clickthread.imports.upload-timeout", "1s"));
+                "clickthread.imports.upload-check", "100ms", "clickthread.imports.upload-timeout", "3s"));
         try {
             TestAccount other = TestAccount.connect(small);
             assertThat(Files.upload(other, HEADER + "x".repeat(100_000), "").status()).isEqualTo(413);
@@ -76,9 +76,10 @@ class UploadTest {
     }
 
     private static void abandonedUploadsLeaveNothing(Server small, TestAccount other) throws IOException {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count(small, "uploading") == 0); // what was too large
         try (SlowUpload broken = new SlowUpload(other, Files.PATH)) {
             broken.send(HEADER + "z".repeat(80_000));
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> count(small, "uploading") == 1);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count(small, "uploading") == 1);
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count(small, "uploading") == 0);
         assertThat(count(small, "failed")).isPositive();
