@@ -50,7 +50,8 @@ with due as not materialized (
 ), taken as (
     select v.id
       from conversion v
-     where v.id = any (array(select id from ready)) and v.state in ('pending', 'waiting')
+     where v.id = any (array(select id from ready))
+       and v.state || '' in ('pending', 'waiting') -- by the primary key alone
        for update skip locked
 )
 update conversion v
