@@ -6,3 +6,5 @@ create index conversion_undecided on conversion (created_at desc, id desc)
 -- old and new.
 drop index history_age;
 create index history_age on history (at);
+
+create index import_ended on import (ended_at) where ended_at is not null;

@@ -78,6 +78,15 @@ public class Retention {
     }
 
     /**
+     * A round through the imports.
+     *
+     * @return the round; it is over at once if they are kept for ever
+     */
+    public Round imports() {
+        return begin(settings.imports());
+    }
+
+    /**
      * What comes after a step.
      *
      * @param round the round before it

@@ -107,6 +107,21 @@ class RetentionTest {
     }
 
     @Test
+    void importsGoAfterTheirTimeWithTheListOfTheirRows() {
+        for (String age : new String[] {"91 days", "89 days"}) {
+            SERVER.database().update("insert into import (id, account_id, dry_run, state, header, ended_at) "
+                    + "values (?, ?, false, 'done', 'eventId', now() - ?::interval)", account.id + age, account.id, age);
+            SERVER.database().update("insert into import_outcome (import_id, line, outcome) "
+                    + "select ?, n, 'refused' from generate_series(1, 2500) n", account.id + age);
+        }
+
+        soon().until(() -> count("import where account_id = ?") == 1);
+
+        assertThat(count("import_outcome where import_id = ? || '91 days'")).isZero();
+        assertThat(count("import_outcome where import_id = ? || '89 days'")).isEqualTo(2500);
+    }
+
+    @Test
     void aRowThatSomebodyHoldsIsLeftAndHoldsUpNobody() throws Exception {
         StoredConversions.put(account, "d", 3, "dead", "401 days");
         String held;
