@@ -125,7 +125,7 @@ final class Traffic {
         if (random.nextInt(20) == 0) {
             duplicates.incrementAndGet(); // at the same time
             Random own = new Random(random.nextLong());
-            CompletableFuture.runAsync(() -> send(step, own), senders);
+            CompletableFuture.runAsync(() -> send(step, own), task -> new Thread(task, "duplicate").start());
         }
         for (int pause = PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
             int status = send(step, random);
