@@ -1,6 +1,6 @@
 -- Finds the conversation of each request, chooses the click and makes the conversion durable, for all requests that wait,
 -- in one round trip and one commit. No accepted_id while there is a state: the same (dataset, event name, event id) was
--- taken before. Only the first unfinished conversion of a conversation may be sent, and only in an open lane.
+-- taken before. Only the first unfinished one of a conversation in its lane may be sent, and only while the lane is open.
 with asked as (
     select t.*, nextval('conversion_order') as seq
       from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliasKind::text[], :#aliasValue::text[],
@@ -38,9 +38,10 @@ with asked as (
     select c.*, coalesce(l.id, n.id) as lane, coalesce(l.state, n.state) as lane_state,
            coalesce(l.failures, n.failures) as lane_failures,
            case when coalesce(l.state, n.state) <> 'open' then coalesce(l.reason, n.reason)
-                when row_number() over (partition by c.conversation_id order by c.seq) > 1
+                when row_number() over (partition by c.conversation_id, coalesce(l.id, n.id) order by c.seq) > 1
                   or exists (select from conversion p
-                              where p.conversation_id = c.conversation_id and p.state in ('pending', 'sending', 'waiting'))
+                              where p.conversation_id = c.conversation_id and p.lane = coalesce(l.id, n.id)
+                                and p.state in ('pending', 'sending', 'waiting'))
                 then 'It goes after an earlier conversion of its conversation, which is not delivered yet.' end as held
       from chosen c
       left join lateral (select * from lane l where l.dataset_id = c.dataset_id and l.account_id = c.account_id

@@ -1,6 +1,6 @@
 -- Takes due conversions of one lane under a lease: of the open lane whose turn is longest ago up to `limit`, to be sent in
 -- one call, or of a closed one a single conversion that probes it. Lanes and rows that another worker holds are skipped, so
--- no two send one. A conversion is taken only together with all unfinished ones before it in its conversation, and in
+-- no two send one. A conversion is taken only together with all unfinished ones before it in its conversation and lane, and in
 -- the order of acceptance, so order holds whatever fails. A closed lane is opened before its time only for the last try
 -- of events that Meta will soon refuse for their age.
 with due as not materialized (
@@ -10,9 +10,9 @@ with due as not materialized (
        and c.event_time > now() - interval '1 millisecond' * :#maxAgeMillis::bigint
        -- A sub-select with a limit and no join: with a long queue, the planner would join all of it with itself.
        and (select true from conversion p
-             where p.conversation_id = c.conversation_id and p.seq < c.seq
+             where p.conversation_id = c.conversation_id and p.seq < c.seq and p.lane = c.lane
                and p.state in ('pending', 'sending', 'waiting')
-               and (p.state = 'sending' or p.due_at > now() or p.lane <> c.lane
+               and (p.state = 'sending' or p.due_at > now()
                     or p.event_time <= now() - interval '1 millisecond' * :#maxAgeMillis::bigint)
              limit 1) is null
 ), turn as (

@@ -41,6 +41,16 @@ class OrderTest {
     }
 
     @Test
+    void anEventWithATestCodeThatWaitsHoldsUpNoRealOne() {
+        server.graph.next(events, Reaction.of(401, "{\"error\":{\"code\":190}}"), Reaction.of(401, "{\"error\":{\"code\":190}}"));
+        assertThat(account.convert(phone, "Purchase", "test", "testCode", "TEST1").status()).isEqualTo(202);
+        server.database().update("update lane set opens_at = now() + interval '1 hour' where account_id = ? and state = 'paused'",
+                account.id);
+
+        assertThat(account.convert(phone, "Purchase", "real").json().path("reason").asText()).doesNotContain("earlier");
+    }
+
+    @Test
     void fiftyConversationsOfFortyEventsKeepTheirOrderThroughAnyFailures() {
         List<String> phones = IntStream.range(0, 50).mapToObj(i -> account.clicked("clid" + i)).toList();
         Random random = new Random(7);
