@@ -8,6 +8,7 @@ import io.clickthread.support.Proxy;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.StandInGraph;
+import io.clickthread.support.StandInGraph.Reaction;
 import io.clickthread.support.TestAccount;
 import java.net.URI;
 import java.time.Duration;
@@ -57,6 +58,21 @@ class LateOutcomeTest {
                 assertThat(show(reply).path("status").asText()).isEqualTo("delivered"));
         assertThat(show(reply).path("attempts")).hasSize(1);
         assertThat(server.graph.calls(events)).hasSize(1);
+    }
+
+    @Test
+    void aLaneThatCannotBeToldCostsTheOutcomeNothing() {
+        String phone = account.clicked("clid");
+        server.graph.next(events, Reaction.of(500, ""));
+        server.graph.beforeAnswer(events, proxy::cut);
+
+        Reply reply = account.convert(phone, "Purchase", "1");
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+        proxy.mend();
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() ->
+                assertThat(show(reply).path("status").asText()).isEqualTo("delivered"));
+        assertThat(show(reply).path("attempts").findValuesAsText("outcome")).containsExactly("transient", "accepted");
     }
 
     @Test
