@@ -25,6 +25,11 @@ public class ConversionAnswers {
      */
     public Answer first(Delivery delivery) {
         Settlement settlement = delivery.only();
+        if (settlement == null) {
+            Conversion conversion = delivery.left().get(0);
+            return answer(conversion.id(), conversion.eventId(), "sending", null, null, null, null,
+                    "This server stood still before it could be sent; its address shows what becomes of it.", false);
+        }
         return answer(settlement.conversion().id(), settlement.conversion().eventId(), settlement.state(),
                 settlement.eventsReceived(), settlement.failureCode(), settlement.message(),
                 settlement.answer().traceId(), settlement.reason(), false);

@@ -113,10 +113,10 @@ public final class Delivery {
     /**
      * What became of the only conversion of a delivery.
      *
-     * @return its settlement
+     * @return its settlement; null if its lease ran out before it was sent, because this server stood still
      */
-    public Settlement only() {
-        return settled.get(0);
+    Settlement only() {
+        return settled.isEmpty() ? null : settled.get(0);
     }
 
     long lane() {

@@ -1,0 +1,35 @@
+package io.clickthread.conversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clickthread.http.Answer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A process that stood still for longer than its lease. */
+class DeliveryLeaseTest {
+
+    private final Conversion conversion = new Conversion("6b031090b87cc915051bc561", "account", "conversation", "dataset",
+            "waba", "click", "Purchase", "event", 0, null, null, null, null, null, null, Instant.EPOCH, 1, 0);
+
+    @Test
+    void whatWasNotSentInTimeIsNotSentAnyMore() {
+        assertThat(delivery(60_000_000_000L).isOpen()).isTrue();
+        assertThat(delivery(-1).isOpen()).isFalse();
+    }
+
+    @Test
+    void itsCallerIsToldWhereToLook() {
+        Answer answer = new ConversionAnswers().first(delivery(-1));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(((Map<?, ?>) answer.body()).get("status")).isEqualTo("queued");
+        assertThat(answer.headers().get("Location")).endsWith(conversion.id());
+    }
+
+    private Delivery delivery(long leaseNanos) {
+        return new Delivery(1, "open", false, leaseNanos, List.of(conversion));
+    }
+}
