@@ -24,6 +24,10 @@ with known as (
            disconnected_at      = null,
            updated_at           = now()
     returning *
+), channel as (
+    insert into channel as c (id, account_id, provider, key)
+    select :#channelId, id, 'meta', phone_number_id from saved where phone_number_id is not null
+        on conflict (provider, key) do update set account_id = excluded.account_id
 ), resumed as (
     -- Its conversions waited for this, perhaps.
     update lane set state = 'open', failures = 0, opens_at = now(), reason = null, since = now()

@@ -1,2 +1,2 @@
 -- One kept webhook with its sealed body.
-select id, provider, reason, body from kept_webhook where id = :#id
+select id, provider, channel_key, reason, body from kept_webhook where id = :#id

@@ -4,8 +4,8 @@
 with contact as (
     select *
       from unnest(:#contacts::int[], :#candidates::text[], :#accounts::text[], :#participants::text[],
-                  :#names::text[], :#moved::boolean[])
-           as t (contact, candidate, account_id, participant_id, participant_name, moved)
+                  :#names::text[], :#moved::boolean[], :#hints::text[])
+           as t (contact, candidate, account_id, participant_id, participant_name, moved, hint)
 ), handed as (
     select c.contact, c.account_id, t.kind, t.value, a.known_id,
            coalesce(min(a.known_id) over (partition by c.contact), c.candidate) as target_id
@@ -28,14 +28,17 @@ with contact as (
       from found
      group by contact
 ), conversations as (
-    insert into conversation as v (id, account_id, participant_id, participant_name)
-    select distinct on (f.conversation_id) f.conversation_id, c.account_id, c.participant_id, c.participant_name
+    insert into conversation as v (id, account_id, participant_id, participant_name, hint, hint_at)
+    select distinct on (f.conversation_id) f.conversation_id, c.account_id, c.participant_id, c.participant_name, c.hint,
+           case when c.hint is not null then now() end
       from found f
       join contact c using (contact)
-     order by f.conversation_id
+     order by f.conversation_id, c.hint
         on conflict (id) do update
        set updated_at       = now(),
            participant_name = coalesce(excluded.participant_name, v.participant_name),
+           hint             = coalesce(v.hint, excluded.hint),
+           hint_at          = coalesce(v.hint_at, excluded.hint_at),
            participant_id   = coalesce((select c.participant_id from contact c
                                          where c.moved and c.account_id = excluded.account_id
                                            and c.participant_id = excluded.participant_id limit 1), v.participant_id)
@@ -45,10 +48,11 @@ with contact as (
              where e.conversation_id = r.conversation_id and e.ctwa_clid = i.ctwa_clid) as same_click
       from unnest(:#clickContacts::int[], :#messageIds::text[], :#clickIds::text[], :#sourceIds::text[],
                   :#sourceTypes::text[], :#sourceUrls::text[], :#headlines::text[], :#bodies::text[],
-                  :#mediaTypes::text[], :#clickedAt::bigint[])
+                  :#mediaTypes::text[], :#channelIds::text[], :#providers::text[], :#evidence::text[],
+                  :#clickedAt::bigint[])
            with ordinality
            as i (contact, message_id, ctwa_clid, source_id, source_type, source_url, headline, body, media_type,
-                 clicked_at, position)
+                 channel_id, provider, evidence, clicked_at, position)
       join resolved r using (contact)
       join contact c using (contact)
 ), earlier as (
@@ -60,9 +64,9 @@ with contact as (
        and k.clicked_at > to_timestamp(i.clicked_at)
 ), kept as (
     insert into click as k (account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url,
-                            headline, body, media_type, clicked_at)
+                            headline, body, media_type, channel_id, provider, evidence, clicked_at)
     select account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url, headline, body,
-           media_type, to_timestamp(clicked_at)
+           media_type, channel_id, provider, evidence, to_timestamp(clicked_at)
       from incoming
      where same_click is null
      order by position
@@ -73,7 +77,9 @@ with contact as (
            source_url  = coalesce(k.source_url, excluded.source_url),
            headline    = coalesce(k.headline, excluded.headline),
            body        = coalesce(k.body, excluded.body),
-           media_type  = coalesce(k.media_type, excluded.media_type)
+           media_type  = coalesce(k.media_type, excluded.media_type),
+           provider    = excluded.provider,  -- whose words the evidence is in
+           evidence    = excluded.evidence
      where k.ctwa_clid is null and excluded.ctwa_clid is not null
     returning conversation_id, message_id
 )

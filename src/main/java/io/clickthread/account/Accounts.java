@@ -2,6 +2,7 @@ package io.clickthread.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.clickthread.channel.Channels;
 import io.clickthread.http.Problem;
 import io.clickthread.store.Sql;
 import io.clickthread.system.Settings;
@@ -18,30 +19,16 @@ import org.springframework.stereotype.Component;
 public class Accounts {
 
     private final JdbcTemplate jdbc;
-    private final String findByPhoneNumberId = Sql.read("find-account-by-phone-number-id");
     private final String find = Sql.read("find-account");
-    private final Cache<String, String> idsByPhoneNumberId;
+    private final Channels channels;
     private final Cache<String, Account> accounts;
 
-    Accounts(JdbcTemplate jdbc, Settings settings) {
+    Accounts(JdbcTemplate jdbc, Channels channels, Settings settings) {
         this.jdbc = jdbc;
+        this.channels = channels;
         Caffeine<Object, Object> caches = Caffeine.newBuilder().maximumSize(10_000)
                 .expireAfterWrite(settings.capture().accountLife());
-        this.idsByPhoneNumberId = caches.build();
         this.accounts = caches.build();
-    }
-
-    /**
-     * The account that a Cloud API number is connected for.
-     *
-     * @param phoneNumberId Cloud API's id of the number
-     * @return the account's id, or null if there is none
-     */
-    public String idOfPhoneNumber(String phoneNumberId) {
-        return idsByPhoneNumberId.get(phoneNumberId, number -> {
-            List<String> found = jdbc.queryForList(findByPhoneNumberId, String.class, number);
-            return found.isEmpty() ? null : found.get(0);
-        });
     }
 
     /**
@@ -79,7 +66,7 @@ public class Accounts {
 
     /** Forgets everything, after an account changed. Changes are rare and reading again is one query. */
     void forget() {
-        idsByPhoneNumberId.invalidateAll();
+        channels.forget();
         accounts.invalidateAll();
     }
 }

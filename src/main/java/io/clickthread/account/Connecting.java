@@ -87,6 +87,7 @@ public class Connecting {
         String id = Ids.next();
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);
+        row.put("channelId", Ids.next());
         row.put("profileId", connection.profileId());
         row.put("wabaId", connection.wabaId());
         row.put("phoneNumberId", connection.phoneNumberId());

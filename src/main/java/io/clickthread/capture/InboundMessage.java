@@ -1,19 +1,25 @@
 package io.clickthread.capture;
 
+import io.clickthread.contact.Alias;
 import java.util.List;
 
 /**
- * One message that somebody sent to the business, whatever provider brought it. It holds no text of the message.
+ * One message that somebody sent to the business, whatever provider brought it. It holds no text of the message. One
+ * without an id stands for no message: it is a sign of a contact, such as the status of an answer to one.
  *
- * @param channel     which of the business's numbers it was sent to: Cloud API's phone number id
+ * @param channel     the key of the channel that it came by: Cloud API's phone number id, a Twilio number, …
+ * @param named       the channel that the provider says it is for; null if it says nothing else
  * @param aliases     what the sender is known by, at least one
- * @param participant how the sender is shown: the phone's digits, else the user id
+ * @param participant how the sender is shown: the phone's digits, else another id
  * @param name        the sender's profile name, or null
  * @param moved       whether the message says that the sender's number changed to {@code participant}
- * @param messageId   the provider's id of the message
+ * @param messageId   WhatsApp's id of the message, or the provider's; null for a mere sign of a contact
  * @param sentAt      Unix seconds
  * @param referral    the ad it comes from, or null for an organic message
+ * @param evidence    the provider's own words for the referral, JSON without personal data; null without a referral
+ * @param hint        a sign of an ad without a referral, in Meta's word, or null
  */
-public record InboundMessage(String channel, List<Alias> aliases, String participant, String name, boolean moved,
-                             String messageId, long sentAt, Referral referral) {
+public record InboundMessage(String channel, String named, List<Alias> aliases, String participant, String name,
+                             boolean moved, String messageId, long sentAt, Referral referral, String evidence,
+                             String hint) {
 }

@@ -1,21 +1,23 @@
 package io.clickthread.capture;
 
-import io.clickthread.account.Accounts;
+import io.clickthread.channel.Channel;
+import io.clickthread.channel.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Decides what of a webhook must be recorded. */
 @Component("ingest")
 public class Ingest {
 
-    private final Accounts accounts;
+    private final Channels channels;
     private final KnownContacts known;
 
-    Ingest(Accounts accounts, KnownContacts known) {
-        this.accounts = accounts;
+    Ingest(Channels channels, KnownContacts known) {
+        this.channels = channels;
         this.known = known;
     }
 
@@ -28,19 +30,24 @@ public class Ingest {
      */
     public Intake sort(InboundWebhook webhook) {
         List<Sighting> sightings = new ArrayList<>();
-        Map<String, String> accountOf = new HashMap<>(2);
-        boolean stranger = false;
+        Map<String, Optional<Channel>> found = new HashMap<>(2);
+        String reason = webhook.unreadable();
         for (InboundMessage message : webhook.messages()) {
-            String accountId = accountOf.computeIfAbsent(message.channel(),
-                    number -> java.util.Objects.requireNonNullElse(accounts.idOfPhoneNumber(number), ""));
-            if (accountId.isEmpty()) {
-                stranger = true;
-            } else if (message.referral() != null || message.moved() || !known.has(accountId, message.aliases())) {
-                sightings.add(new Sighting(accountId, message));
+            Channel channel = found.computeIfAbsent(message.channel(),
+                    key -> Optional.ofNullable(channels.find(webhook.provider(), key))).orElse(null);
+            if (channel == null) {
+                reason = reason != null ? reason : "It names a phone number id that no connected account has.";
+            } else if (message.named() != null && channels.isKnown(webhook.provider(), message.named())) {
+                reason = reason != null ? reason : "One of its messages is for another channel, which has an address of its own.";
+            } else if (isNews(channel.accountId(), message)) {
+                sightings.add(new Sighting(channel.accountId(), channel.id(), webhook.provider(), message));
             }
         }
-        String reason = webhook.unreadable() != null ? webhook.unreadable()
-                : stranger ? "It names a phone number id that no connected account has." : null;
         return new Intake(webhook, sightings, List.of(), reason);
+    }
+
+    private boolean isNews(String accountId, InboundMessage message) {
+        return message.referral() != null || message.moved() || message.hint() != null
+                || !known.has(accountId, message.aliases());
     }
 }

@@ -2,6 +2,7 @@ package io.clickthread.capture;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.clickthread.contact.Alias;
 import io.clickthread.system.Settings;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -1,5 +1,6 @@
 package io.clickthread.capture;
 
+import io.clickthread.contact.Alias;
 import io.clickthread.system.Ids;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class SightingBatch {
         boolean[] moved = new boolean[contacts.size()];
         contacts.forEach(contact -> moved[contact.number] = contact.moved);
         parameters.put("moved", moved);
+        parameters.put("hints", texts(contacts, contact -> contact.hint));
 
         List<Contact> owners = new ArrayList<>();
         List<Alias> aliases = new ArrayList<>();
@@ -64,6 +66,9 @@ final class SightingBatch {
         parameters.put("headlines", texts(referrals, Referral::headline));
         parameters.put("bodies", texts(referrals, Referral::body));
         parameters.put("mediaTypes", texts(referrals, Referral::mediaType));
+        parameters.put("channelIds", texts(clicks, Sighting::channelId));
+        parameters.put("providers", texts(clicks, Sighting::provider));
+        parameters.put("evidence", texts(clicks, click -> click.message().evidence()));
         parameters.put("clickedAt", clicks.stream().mapToLong(click -> click.message().sentAt()).toArray());
         return parameters;
     }
@@ -145,6 +150,7 @@ final class SightingBatch {
         private String participant;
         private String name;
         private boolean moved;
+        private String hint;
 
         private Contact(String accountId) {
             this.accountId = accountId;
@@ -165,6 +171,7 @@ final class SightingBatch {
             name = Objects.requireNonNullElse(message.name(), name == null ? "" : name);
             name = name.isEmpty() ? null : name;
             moved |= message.moved();
+            hint = hint == null ? message.hint() : hint;
         }
 
         private void absorb(Contact other) {
@@ -174,6 +181,7 @@ final class SightingBatch {
             }
             name = name == null ? other.name : name;
             moved |= other.moved;
+            hint = hint == null ? other.hint : hint;
         }
     }
 }

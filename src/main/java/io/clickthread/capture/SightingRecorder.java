@@ -1,5 +1,6 @@
 package io.clickthread.capture;
 
+import io.clickthread.contact.Alias;
 import io.clickthread.store.GroupCommit;
 import io.clickthread.store.Rows;
 import io.clickthread.store.SqlStates;

@@ -1,6 +1,7 @@
 package io.clickthread.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.contact.Phones;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Problem;
 import io.clickthread.system.Ids;
@@ -92,7 +93,7 @@ class ConversionRequests {
         if (digits != null && (digits.length() < 5 || digits.length() > 20)) {
             fields.fault("phoneE164", "'phoneE164' must be a phone number with its country code, digits only.");
         }
-        return digits;
+        return digits == null ? null : Phones.canonical(digits);
     }
 
     private long eventTime(JsonFields fields) {

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  */
 final class Bodies {
 
+    /** Where a request's body lies in its Vert.x context; Camel would take the fields of a form for headers. */
+    static final String BODY = "body";
+
     private final Map<HttpServerRequest, Upload> uploads = new ConcurrentHashMap<>();
     private final LongAdder late = new LongAdder();
     private final long maxBytes;
@@ -131,7 +134,9 @@ final class Bodies {
         private void end() {
             uploads.remove(request);
             if (!context.response().ended()) {
-                ((RoutingContextInternal) context).setBody(body == null ? Buffer.buffer() : body);
+                Buffer whole = body == null ? Buffer.buffer() : body;
+                ((RoutingContextInternal) context).setBody(whole);
+                thread.putLocal(BODY, whole);
                 context.next();
             }
         }

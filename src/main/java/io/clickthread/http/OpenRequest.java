@@ -53,7 +53,7 @@ class OpenRequest implements Processor {
         Message message = exchange.getMessage();
         HttpServerRequest http = ((HttpMessage) message).getRequest();
         exchange.setVariable(REQUEST_ID, http.response().headers().get(HttpEdge.REQUEST_ID));
-        Buffer body = message.getBody() instanceof Buffer buffer ? buffer : null;
+        Buffer body = Vertx.currentContext().getLocal(Bodies.BODY);
         boolean streamed = message.getBody() instanceof HttpServerRequest;
         if (streamed) {
             exchange.setVariable(UPLOAD, Upload.of(http, uploads, exchange));
@@ -61,7 +61,7 @@ class OpenRequest implements Processor {
         String template = ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath();
         String path = message.getHeader(Exchange.HTTP_PATH, String.class); // normalised, as the route was found by
         message.removeHeaders("*");
-        Request request = new Request(path, pathParameters(template, path), query(http.uri()),
+        Request request = new Request(path, http.uri(), pathParameters(template, path), query(http.uri()),
                 http::getHeader, body == null ? new byte[0] : body.getBytes());
         message.setBody(request);
         if (!streamed && http.headers().contains(IdempotencyKey.HEADER) && CHANGING.contains(http.method())

@@ -10,12 +10,13 @@ import java.util.function.UnaryOperator;
  * One HTTP request as routes and beans see it. Nothing of it is a Camel header, so a caller can inject none.
  *
  * @param path           the path, without the query, normalised: no empty or dot segments
+ * @param target         path and query byte by byte as they were requested, for signatures over the address
  * @param pathParameters the decoded values of the route's {@code {name}} segments
  * @param query          the first value of each query parameter, decoded
  * @param headers        looks a header up by its name, whatever the case; null for one that was not sent
  * @param body           the exact bytes; empty for none
  */
-public record Request(String path, Map<String, String> pathParameters, Map<String, String> query,
+public record Request(String path, String target, Map<String, String> pathParameters, Map<String, String> query,
                       UnaryOperator<String> headers, byte[] body) {
 
     /**

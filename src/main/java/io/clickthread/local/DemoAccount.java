@@ -2,6 +2,7 @@ package io.clickthread.local;
 
 import io.clickthread.account.Tokens;
 import io.clickthread.store.Sql;
+import io.clickthread.system.Ids;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ public class DemoAccount {
     DemoAccount(JdbcClient jdbc, Tokens tokens) {
         jdbc.sql(Sql.read("connect-demo-account"))
                 .param("id", ID)
+                .param("channelId", Ids.next())
                 .param("wabaId", WABA_ID)
                 .param("phoneNumberId", PHONE_NUMBER_ID)
                 .param("displayPhoneNumber", DISPLAY_PHONE_NUMBER)

@@ -1,17 +1,14 @@
 package io.clickthread.security;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256 with one secret, or with several while one replaces another. */
 public final class HmacSha256 {
 
-    private final List<SecretKeySpec> keys;
+    private final List<byte[]> keys;
 
     /**
      * Takes the secrets.
@@ -20,7 +17,7 @@ public final class HmacSha256 {
      */
     public HmacSha256(String secrets) {
         this.keys = Arrays.stream(secrets.split(","))
-                .map(secret -> new SecretKeySpec(secret.trim().getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
+                .map(secret -> secret.trim().getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
@@ -33,8 +30,8 @@ public final class HmacSha256 {
      */
     public boolean fits(byte[] signature, byte[]... parts) {
         boolean good = false;
-        for (SecretKeySpec key : keys) {
-            good |= MessageDigest.isEqual(sign(key, parts), signature);
+        for (byte[] key : keys) {
+            good |= MessageDigest.isEqual(Hmac.SHA256.sign(key, parts), signature);
         }
         return good;
     }
@@ -46,19 +43,6 @@ public final class HmacSha256 {
      * @return 32 bytes
      */
     public byte[] sign(byte[]... parts) {
-        return sign(keys.get(0), parts);
-    }
-
-    private static byte[] sign(SecretKeySpec key, byte[]... parts) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every JDK has HmacSHA256
-        }
+        return Hmac.SHA256.sign(keys.get(0), parts);
     }
 }

@@ -69,7 +69,7 @@ public class SourceMessages {
      */
     public Intake intake(SourceResult result) {
         SourceMessage message = result.message();
-        InboundWebhook whole = new InboundWebhook(message.source(), message.raw(), List.of(), null);
+        InboundWebhook whole = new InboundWebhook(message.source(), null, message.raw(), List.of(), List.of(), null);
         String where = message.place() == null ? "" : message.place() + ": ";
         return new Intake(whole, List.of(), List.of(), result.isRefused() ? where + result.refusal() : null);
     }

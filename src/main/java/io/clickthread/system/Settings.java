@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir       where the embedded database of {@code local} lives
  * @param publicUrl     this server's address as providers see it, or null
  * @param meta          webhooks of Meta
+ * @param webhooks      webhooks of all providers
  * @param graph         Meta's Graph API
  * @param http          limits of the HTTP port
  * @param capture       the ledger of clicks
@@ -36,6 +37,7 @@ public record Settings(
         @DefaultValue(".clickthread") String dataDir,
         String publicUrl,
         @DefaultValue Meta meta,
+        @DefaultValue Webhooks webhooks,
         @DefaultValue Graph graph,
         @DefaultValue Http http,
         @DefaultValue Capture capture,
@@ -63,6 +65,19 @@ public record Settings(
         public String toString() {
             return "Meta"; // nothing but secrets
         }
+    }
+
+    /**
+     * Webhooks of all providers.
+     *
+     * @param tolerance     how far off the signed time of a webhook may be
+     * @param secretOverlap how long a channel's secret stays good after it was replaced
+     * @param healthWrite   how often it is written when channels were heard of
+     */
+    public record Webhooks(
+            @DefaultValue("5m") Duration tolerance,
+            @DefaultValue("24h") Duration secretOverlap,
+            @DefaultValue("5s") Duration healthWrite) {
     }
 
     /**

@@ -2,6 +2,9 @@ package io.clickthread.webhook;
 
 import io.clickthread.capture.InboundWebhook;
 import io.clickthread.capture.Intake;
+import io.clickthread.channel.Channel;
+import io.clickthread.channel.Channels;
+import io.clickthread.channel.Provider;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
@@ -20,11 +23,13 @@ import org.springframework.stereotype.Component;
 public class KeptWebhooks {
 
     private final Vault vault;
-    private final MetaWebhook meta;
+    private final Adapters adapters;
+    private final Channels channels;
 
-    KeptWebhooks(Vault vault, MetaWebhook meta) {
+    KeptWebhooks(Vault vault, Adapters adapters, Channels channels) {
         this.vault = vault;
-        this.meta = meta;
+        this.adapters = adapters;
+        this.channels = channels;
     }
 
     /**
@@ -38,6 +43,7 @@ public class KeptWebhooks {
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);
         row.put("provider", intake.webhook().provider());
+        row.put("channelKey", intake.webhook().channel());
         row.put("reason", intake.keepReason());
         row.put("body", vault.seal(intake.webhook().raw(), id));
         row.put("bodyKey", vault.keyId());
@@ -67,8 +73,25 @@ public class KeptWebhooks {
                     "There is no kept webhook with this id. GET /api/v1/webhooks/kept lists them.");
         }
         byte[] raw = vault.open((byte[]) row.get("body"), Rows.text(row, "id"));
-        String provider = Rows.text(row, "provider");
-        return provider.equals("meta") ? meta.parse(raw) : new InboundWebhook(provider, raw, List.of(), null);
+        String name = Rows.text(row, "provider");
+        String key = Rows.text(row, "channel_key");
+        if (key == null && !name.equals(Provider.META.provider())) {
+            return new InboundWebhook(name, null, raw, List.of(), List.of(), null);
+        }
+        Channel channel = key == null ? null : channels.find(name, key);
+        return key != null && channel == null
+                ? new InboundWebhook(name, key, raw, List.of(), List.of(), "Its channel is gone, or its account disconnected.")
+                : adapters.parse(Provider.of(name), channel, raw);
+    }
+
+    /**
+     * Whether a kept webhook is a source's, with conversions in it, rather than a provider's.
+     *
+     * @param webhook as {@link #open} gave it
+     * @return true for a source's
+     */
+    public boolean isOfSource(InboundWebhook webhook) {
+        return webhook.channel() == null && !webhook.provider().equals(Provider.META.provider());
     }
 
     /**

@@ -2,11 +2,7 @@ package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.clickthread.capture.Alias;
-import io.clickthread.capture.InboundMessage;
-import io.clickthread.capture.Referral;
-import java.util.ArrayList;
-import java.util.List;
+import io.clickthread.contact.Alias;
 import java.util.Map;
 
 /**
@@ -17,12 +13,9 @@ import java.util.Map;
  */
 final class MetaMessage {
 
-    private final String number;
     private final JsonNode message;
     private final JsonNode system;
     private final boolean changesIdentity;
-    private final String id;
-    private final String phone;
     private final String userId;
     private final JsonNode contact;
 
@@ -31,77 +24,43 @@ final class MetaMessage {
      *
      * @param contacts the entries of {@code contacts[]} by phone and by user id
      */
-    MetaMessage(String number, JsonNode message, Map<String, JsonNode> contacts) {
-        this.number = number;
+    MetaMessage(JsonNode message, Map<String, JsonNode> contacts) {
         this.message = message;
-        this.id = Texts.identity(message.path("id"));
-        this.phone = Texts.phone(message.path("from"));
         this.userId = Texts.identity(message.path("from_user_id"));
         boolean isSystem = "system".equals(message.path("type").textValue());
-        this.system = isSystem ? message.path("system") : null;
-        String change = isSystem ? system.path("type").asText() : "";
+        this.system = isSystem ? message.path("system") : MissingNode.getInstance();
+        String change = system.path("type").asText();
         this.changesIdentity = change.equals("user_changed_number") || change.equals("user_changed_user_id");
-        this.contact = contacts.getOrDefault(userId, contacts.getOrDefault(phone, MissingNode.getInstance()));
+        this.contact = contacts.getOrDefault(userId,
+                contacts.getOrDefault(Texts.phone(message.path("from")), MissingNode.getInstance()));
     }
 
-    /** Whether it has what every message must have; system messages of other kinds are readable and say nothing. */
-    boolean isReadable() {
-        return isIgnored() || id != null && !aliases().isEmpty() && hasReadableReferral();
-    }
-
-    void addTo(List<InboundMessage> into) {
-        if (isIgnored()) {
+    /** Adds it, unless it is a system message of another kind, which says nothing of contacts. */
+    void addTo(Reading.Message draft, Reading reading) {
+        JsonNode referral = message.path("referral");
+        if (!system.isMissingNode() && !changesIdentity) {
             return;
         }
-        String newPhone = changesIdentity ? Texts.phone(system.path("wa_id")) : null;
-        String participant = newPhone != null ? newPhone : phone != null ? phone : aliases().get(0).value();
-        into.add(new InboundMessage(number, aliases(), participant, Texts.line(contact.path("profile").path("name")),
-                newPhone != null, id, Texts.seconds(message.path("timestamp")), referral()));
-    }
-
-    private boolean isIgnored() {
-        return system != null && !changesIdentity;
-    }
-
-    private boolean hasReadableReferral() {
-        JsonNode referral = message.path("referral");
-        JsonNode clickId = referral.path("ctwa_clid");
-        boolean absent = referral.isMissingNode() || referral.isNull();
-        return absent || referral.isObject()
-                && (clickId.isMissingNode() || clickId.isNull() || isEmptyText(clickId) || Texts.identity(clickId) != null);
-    }
-
-    private Referral referral() {
-        JsonNode node = message.path("referral");
-        Referral referral = new Referral(Texts.identity(node.path("ctwa_clid")), Texts.line(node.path("source_id")),
-                Texts.line(node.path("source_type")), Texts.line(node.path("source_url")),
-                Texts.line(node.path("headline")), Texts.line(node.path("body")), Texts.line(node.path("media_type")));
-        return referral.equals(new Referral(null, null, null, null, null, null, null)) ? null : referral;
-    }
-
-    private List<Alias> aliases() {
-        List<Alias> aliases = new ArrayList<>(3);
-        add(aliases, Alias.PHONE, phone);
-        add(aliases, Alias.USER_ID, userId);
-        add(aliases, Alias.PARENT_USER_ID, Texts.identity(message.path("from_parent_user_id")));
-        if (userId == null) {
-            add(aliases, Alias.USER_ID, Texts.identity(contact.path("user_id")));
+        if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
+            reading.unreadable("One of its messages could not be read.");
+            return;
         }
+        draft.id(Texts.identity(message.path("id")))
+                .phone(Texts.phone(message.path("from")))
+                .known(Alias.USER_ID, userId)
+                .known(Alias.PARENT_USER_ID, Texts.identity(message.path("from_parent_user_id")))
+                .known(Alias.USER_ID, userId == null ? Texts.identity(contact.path("user_id")) : null)
+                .name(Texts.line(contact.path("profile").path("name")))
+                .at(message.path("timestamp"))
+                .referral(MetaReferral.of(referral), referral);
         if (changesIdentity) {
-            add(aliases, Alias.PHONE, Texts.phone(system.path("wa_id")));
-            add(aliases, Alias.USER_ID, Texts.identity(system.path("user_id")));
-            add(aliases, Alias.USER_ID, Texts.identity(system.path("previous_user_id")));
+            draft.phone(Texts.phone(system.path("wa_id")))
+                    .known(Alias.USER_ID, Texts.identity(system.path("user_id")))
+                    .known(Alias.USER_ID, Texts.identity(system.path("previous_user_id")))
+                    .known(Alias.PARENT_USER_ID, Texts.identity(system.path("parent_user_id")))
+                    .known(Alias.PARENT_USER_ID, Texts.identity(system.path("previous_parent_user_id")))
+                    .movedTo(Texts.phone(system.path("wa_id")));
         }
-        return aliases;
-    }
-
-    private static void add(List<Alias> aliases, String kind, String value) {
-        if (value != null) {
-            aliases.add(new Alias(kind, value));
-        }
-    }
-
-    private static boolean isEmptyText(JsonNode node) {
-        return node.isTextual() && node.textValue().isEmpty();
+        draft.add();
     }
 }

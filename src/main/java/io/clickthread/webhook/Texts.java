@@ -1,6 +1,12 @@
 package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.contact.Phones;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /** Takes values out of a webhook's JSON such that PostgreSQL can store and index them. */
 final class Texts {
@@ -8,9 +14,12 @@ final class Texts {
     /** The longest identity: four UTF-8 bytes a character stay under an index entry's 2,704 bytes. */
     private static final int IDENTITY = 512;
     private static final int LINE = 4_096;
-    private static final int PHONE = 32;
     private static final long MILLIS = 100_000_000_000L; // as seconds, the year 5138
     private static final long DAY = 86_400;
+
+    /** With a colon in the offset or without, as Infobip writes it. */
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX][X]").toFormatter(Locale.ROOT);
 
     private Texts() {
     }
@@ -23,18 +32,7 @@ final class Texts {
 
     /** A phone number's digits with country code, whether it came with a plus or not; null for anything without. */
     static String phone(JsonNode node) {
-        String text = text(node);
-        if (text == null || text.length() > PHONE) {
-            return null;
-        }
-        StringBuilder digits = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits.append(c);
-            }
-        }
-        return digits.isEmpty() ? null : digits.toString();
+        return Phones.digits(text(node));
     }
 
     /** A describing text, cut at 4,096 characters; null for none or an empty one. */
@@ -43,13 +41,20 @@ final class Texts {
         return text == null || text.isEmpty() ? null : text.length() <= LINE ? text : clean(text.substring(0, LINE));
     }
 
-    /** Unix seconds, sent as text, as a number, or in milliseconds; now, for a time that cannot be true. */
+    /** A text such that PostgreSQL can store it. */
+    static String storable(String text) {
+        return clean(text);
+    }
+
+    /** Unix seconds, sent as text, as a number, in milliseconds or as ISO 8601; now, for a time that cannot be true. */
     static long seconds(JsonNode node) {
         long now = System.currentTimeMillis() / 1000;
         long time;
         try {
-            time = node.isNumber() ? node.asLong() : Long.parseLong(String.valueOf(node.textValue()).trim());
-        } catch (NumberFormatException e) {
+            String text = String.valueOf(node.textValue()).trim();
+            time = node.isNumber() ? node.asLong() : text.indexOf('T') > 0
+                    ? OffsetDateTime.parse(text, ISO).toEpochSecond() : Long.parseLong(text);
+        } catch (NumberFormatException | DateTimeException e) {
             return now;
         }
         time = time >= MILLIS ? time / 1000 : time;

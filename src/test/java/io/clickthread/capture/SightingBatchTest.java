@@ -2,6 +2,7 @@ package io.clickthread.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clickthread.contact.Alias;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -119,8 +120,9 @@ class SightingBatchTest {
                         : new Referral(id.equals("touch") ? null : id, "1", "ad", null, null, null, null));
         return Combinators.combine(Arbitraries.of("account1", "account2"), aliases, referrals.injectNull(0.1),
                         Arbitraries.longs().between(1, 5), Arbitraries.integers().between(1, 12))
-                .as((account, known, referral, time, message) -> new Sighting(account, new InboundMessage("number", known,
-                        known.get(0).value(), "Name", false, "wamid." + message, time, referral)))
+                .as((account, known, referral, time, message) -> new Sighting(account, "channel", "meta",
+                        new InboundMessage("number", null, known, known.get(0).value(), "Name", false, "wamid." + message, time,
+                                referral, null, null)))
                 .list().ofMaxSize(12);
     }
 

@@ -49,6 +49,7 @@ class OpenApiTest {
                 }
             });
         }
+        routes.add("POST /webhooks/{provider}/{key}"); // a template's
         assertThat(openApi.operations().keySet()).containsExactlyInAnyOrderElementsOf(routes);
     }
 
@@ -75,6 +76,7 @@ class OpenApiTest {
         sendConversions();
         conversions();
         delivery();
+        new ChannelCalls(account, this::see).make();
         new BulkCalls(account).make(this::see);
         new DeadLetterCalls(server, this::see).make();
         refusalsOfTheEdge();

@@ -74,6 +74,8 @@ class EveryRuleCanFailTest {
                 of(EVERY_ROUTE_SAYS_IN_ONE_SENTENCE_WHAT_IT_DOES, "Saves a thing.", "Saves a thing"),
                 of(EVERY_ROUTE_HAS_AN_ERROR_POLICY_THAT_EXISTS, "Id: http-errors", "Id: http-error"),
                 of(EVERY_ROUTE_HAS_AN_ERROR_POLICY_THAT_EXISTS, "    routeConfigurationId: http-errors\n", ""),
+                of(THE_USE_OF_A_TEMPLATE_FINDS_IT, "- route:\n    id: tell\n",
+                        "- templatedRoute: {routeId: tell, routeTemplateRef: nowhere}\n- route:\n    id: tell\n"),
                 of(ERROR_POLICY_LIVES_APART, "- to: direct:tell", "- doTry: {steps: [{to: direct:tell}]}"),
                 of(ROUTES_ARE_SHORT, "steps:\n", "steps:\n" + "        - log: {message: again}\n".repeat(40)),
                 of(NO_STATE_TRAVELS_IN_HEADERS,

@@ -10,6 +10,7 @@ enum HouseRule {
     EVERY_ID_IS_UNIQUE(RouteShape::uniqueIds),
     EVERY_ROUTE_SAYS_IN_ONE_SENTENCE_WHAT_IT_DOES(RouteShape::oneSentence),
     EVERY_ROUTE_HAS_AN_ERROR_POLICY_THAT_EXISTS(RouteShape::errorPolicyExists),
+    THE_USE_OF_A_TEMPLATE_FINDS_IT(RouteShape::templateExists),
     ERROR_POLICY_LIVES_APART(RouteShape::errorPolicyLivesApart),
     ROUTES_ARE_SHORT(RouteShape::isShort),
     NO_STATE_TRAVELS_IN_HEADERS(RouteShape::noStateInHeaders),

@@ -20,7 +20,7 @@ final class HttpRoutes {
     static List<String> namesItsMethods(Bundle bundle) {
         return http(bundle, (file, from) -> {
             String methods = option(from, "httpMethodRestrict");
-            return List.of(methods.split(",")).stream().allMatch(METHODS::contains);
+            return methods.equals("{{methods}}") || List.of(methods.split(",")).stream().allMatch(METHODS::contains);
         }, "httpMethodRestrict names the methods, without spaces (Camel takes any method without it)");
     }
 
@@ -29,7 +29,7 @@ final class HttpRoutes {
             boolean body = List.of(option(from, "httpMethodRestrict").split(",")).stream().anyMatch(WITH_BODY::contains)
                     && !BODILESS.matcher(path(from)).matches();
             boolean json = option(from, "consumes").equals("application/json");
-            return !body ? option(from, "consumes").isEmpty()
+            return !body && !option(from, "httpMethodRestrict").equals("{{methods}}") ? option(from, "consumes").isEmpty()
                     : json || file.isIn("simulator")
                             || file.isIn("imports") && option(from, "consumes").equals("text/csv")
                             || (file.isIn("webhooks") || file.isIn("sources")) && !option(from, "consumes").isEmpty();
@@ -53,7 +53,7 @@ final class HttpRoutes {
 
     static List<String> verifiesItsCaller(Bundle bundle) {
         return http(bundle, (file, from) -> path(from).startsWith("/api/v1/") || file.isIn("simulator")
-                || !option(from, "httpMethodRestrict").equals("POST")
+                || option(from, "httpMethodRestrict").equals("GET")
                 || from.at("/steps/1/bean/method").asText().equals("verify"),
                 "where no key is checked, the second step is a bean's method verify, before anything is read or stored");
     }

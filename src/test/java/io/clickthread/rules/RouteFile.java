@@ -55,9 +55,32 @@ record RouteFile(String path, String text, JsonNode root) {
         return path.startsWith(folder + "/");
     }
 
-    /** The routes, as the YAML below each {@code route}. */
+    /** The routes, as the YAML below each {@code route}; that of a template with the template's id and description. */
     List<JsonNode> routes() {
-        return below("route");
+        List<JsonNode> routes = below("route");
+        for (JsonNode template : below("routeTemplate")) {
+            com.fasterxml.jackson.databind.node.ObjectNode route = template.path("route").deepCopy();
+            routes.add(route.put("id", template.path("id").asText()).put("description", template.path("description").asText()));
+        }
+        return routes;
+    }
+
+    /** The uses of templates, as the YAML below each {@code templatedRoute}, with {@code routeId} as the id. */
+    List<JsonNode> templated() {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode use : below("templatedRoute")) {
+            com.fasterxml.jackson.databind.node.ObjectNode copy = use.deepCopy();
+            found.add(copy.put("id", use.path("routeId").asText()));
+        }
+        return found;
+    }
+
+    /** Everything that has an id. */
+    List<JsonNode> entries() {
+        List<JsonNode> all = new ArrayList<>(routes());
+        all.addAll(configurations());
+        all.addAll(templated());
+        return all;
     }
 
     /** The error policies, as the YAML below each {@code routeConfiguration}. */

@@ -23,7 +23,7 @@ final class RouteShape {
 
     static List<String> oneRouteAFile(Bundle bundle) {
         return files(bundle, file -> file.root().size() == 1
-                && file.routes().size() + file.configurations().size() == 1, "holds one route, or one error policy");
+                && file.entries().size() == 1, "holds one route, or one error policy");
     }
 
     static List<String> fileNameIsId(Bundle bundle) {
@@ -35,17 +35,29 @@ final class RouteShape {
         Set<String> seen = new HashSet<>();
         List<String> broken = new ArrayList<>();
         for (RouteFile file : bundle.routes()) {
-            Stream.concat(file.routes().stream(), file.configurations().stream())
-                    .map(entry -> entry.path("id").asText()).filter(id -> !seen.add(id))
+            file.entries().stream().map(entry -> entry.path("id").asText()).filter(id -> !seen.add(id))
                     .forEach(id -> broken.add(file.path() + ": the id " + id + " is taken"));
         }
         return broken;
     }
 
     static List<String> oneSentence(Bundle bundle) {
-        return entries(bundle, (file, entry) ->
-                entry.path("description").asText().matches("[A-Z](?:[^.!?]|[.](?=\\S))*[.]"),
-                "description is one sentence");
+        return entries(bundle, (file, entry) -> description(file, entry).matches("[A-Za-z0-9](?:[^.!?]|[.](?=\\S))*[.]")
+                && (file.templated().size() == 1 || Character.isUpperCase(description(file, entry).charAt(0))),
+                "description is one sentence (the use of a template has none, so there it is the comment above)");
+    }
+
+    private static String description(RouteFile file, JsonNode entry) {
+        return !entry.has("routeTemplateRef") ? entry.path("description").asText()
+                : file.text().lines().takeWhile(line -> line.startsWith("# ")).map(line -> line.substring(2))
+                        .collect(Collectors.joining(" "));
+    }
+
+    static List<String> templateExists(Bundle bundle) {
+        Set<String> templates = bundle.routes().stream().filter(file -> file.root().path(0).has("routeTemplate"))
+                .flatMap(file -> file.routes().stream()).map(entry -> entry.path("id").asText()).collect(Collectors.toSet());
+        return files(bundle, file -> file.templated().stream()
+                .allMatch(use -> templates.contains(use.path("routeTemplateRef").asText())), "routeTemplateRef names a template");
     }
 
     static List<String> errorPolicyExists(Bundle bundle) {
@@ -58,7 +70,7 @@ final class RouteShape {
 
     static List<String> errorPolicyLivesApart(Bundle bundle) {
         Set<String> policy = Set.of("doTry", "onException", "errorHandler", "onFallback", "onCompletion");
-        return files(bundle, file -> file.isIn("errors") == file.routes().isEmpty()
+        return files(bundle, file -> file.isIn("errors") == !file.configurations().isEmpty()
                 && file.stepNames().stream().noneMatch(policy::contains)
                 && file.routes().stream().noneMatch(route -> policy.stream().anyMatch(route::has)),
                 "error policy is in routes/errors, routes are elsewhere");
@@ -97,7 +109,6 @@ final class RouteShape {
     }
 
     private static List<String> entries(Bundle bundle, BiPredicate<RouteFile, JsonNode> good, String rule) {
-        return files(bundle, file -> Stream.concat(file.routes().stream(), file.configurations().stream())
-                .allMatch(entry -> good.test(file, entry)), rule);
+        return files(bundle, file -> file.entries().stream().allMatch(entry -> good.test(file, entry)), rule);
     }
 }

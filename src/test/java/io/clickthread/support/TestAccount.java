@@ -29,6 +29,16 @@ public final class TestAccount {
         return connect(server, "77" + Webhooks.unique());
     }
 
+    /** The account of a business whose number is with another provider. */
+    public static TestAccount outsideCloudApi(Server server) {
+        String waba = "10" + Webhooks.unique();
+        String dataset = "77" + Webhooks.unique();
+        Reply reply = server.call("POST", "/api/v1/connect/whatsapp/credentials",
+                Map.of("accessToken", "EAAtest-" + waba, "wabaId", waba, "metaCapiDatasetId", dataset));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return new TestAccount(server, reply.json().at("/account/accountId").asText(), waba, null, dataset);
+    }
+
     /** The account of the first run, whose id is known before the server starts. */
     public static TestAccount demo(Server server) {
         return new TestAccount(server, DemoAccount.ID, DemoAccount.WABA_ID, DemoAccount.PHONE_NUMBER_ID,

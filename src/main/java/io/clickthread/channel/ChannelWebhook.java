@@ -1,0 +1,10 @@
+package io.clickthread.channel;
+
+/**
+ * A webhook that its channel's secret vouches for.
+ *
+ * @param channel the channel
+ * @param body    the exact bytes
+ */
+public record ChannelWebhook(Channel channel, byte[] body) {
+}

@@ -1,0 +1,34 @@
+package io.clickthread.channel;
+
+import io.clickthread.http.Request;
+import java.util.Map;
+
+/** One way in which providers vouch for their webhooks. */
+public interface Scheme {
+
+    /**
+     * Whether a request was made by somebody who knows the secret; over the exact bytes, comparing in constant time.
+     *
+     * @param request the webhook
+     * @param secret  the channel's secret
+     * @return true if so
+     */
+    boolean fits(Request request, byte[] secret);
+
+    /**
+     * The headers with which the provider would send a webhook, for the simulator.
+     *
+     * @param url    the webhook's address as the provider knows it
+     * @param body   the exact bytes
+     * @param secret the channel's secret
+     * @return names and values
+     */
+    Map<String, String> sign(String url, byte[] body, byte[] secret);
+
+    /**
+     * What is expected, for a refusal's sentence.
+     *
+     * @return such as {@code X-Webhook-Secret must be the channel's secret}
+     */
+    String expects();
+}

@@ -1,0 +1,58 @@
+package io.clickthread.channel;
+
+import io.clickthread.security.Hmac;
+import io.clickthread.system.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Which way each provider vouches for its webhooks. */
+@Component
+public class Schemes {
+
+    private final Duration tolerance;
+    private final Clock clock;
+    private final String publicUrl;
+
+    Schemes(Settings settings, Clock clock) {
+        this.tolerance = settings.webhooks().tolerance();
+        this.clock = clock;
+        String url = settings.publicUrl();
+        this.publicUrl = url == null || url.isBlank() ? null : url.strip().replaceAll("/+$", "");
+    }
+
+    /**
+     * The scheme of a channel.
+     *
+     * @param provider the provider
+     * @param config   the channel's
+     * @return how its webhooks are verified
+     */
+    public Scheme of(Provider provider, ChannelConfig config) {
+        SecretHeader header = new SecretHeader(config.secretHeader());
+        return switch (provider) {
+            case META, GOWA -> hmac(Hmac.SHA256, "sha256=", SignedBody.BODY, null, "X-Hub-Signature-256");
+            case TWILIO -> new TwilioSignature(publicUrl);
+            case WAHA -> hmac(Hmac.SHA512, "", SignedBody.BODY, null, "X-Webhook-Hmac");
+            case ZERNIO -> hmac(Hmac.SHA256, "", SignedBody.BODY, null, "X-Zernio-Signature", "X-Late-Signature");
+            case CHATWOOT -> hmac(Hmac.SHA256, "sha256=", "{timestamp}.{body}", "X-Chatwoot-Timestamp", "X-Chatwoot-Signature");
+            case EVOLUTION -> new SignedToken(false, header, tolerance, clock);
+            case VONAGE -> new SignedToken(true, null, tolerance, clock);
+            case GENERIC -> config.signature() == null ? header : configured(config.signature());
+            case DIALOG360, GUPSHUP, PASSTHROUGH, WHAPI, BAILEYS, UAZAPI, INFOBIP, YCLOUD -> header;
+        };
+    }
+
+    private Scheme configured(ChannelConfig.Signature signature) {
+        String timestamp = signature.timestampHeader();
+        return new SignedBody(List.of(signature.header()), Hmac.of(signature.algorithm()),
+                "base64".equals(signature.encoding()), signature.prefix() == null ? "" : signature.prefix(),
+                signature.template() == null ? SignedBody.BODY : signature.template(),
+                timestamp == null ? "X-Webhook-Timestamp" : timestamp, tolerance, clock, publicUrl);
+    }
+
+    private Scheme hmac(Hmac hmac, String prefix, String template, String timestamp, String... headers) {
+        return new SignedBody(List.of(headers), hmac, false, prefix, template, timestamp, tolerance, clock, publicUrl);
+    }
+}

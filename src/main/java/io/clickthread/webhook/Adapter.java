@@ -1,0 +1,37 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.Referral;
+import io.clickthread.channel.Provider;
+import java.util.Set;
+
+/**
+ * Reads one provider's webhooks. It is handed what somebody vouches for, and yet anything: an adapter never throws for what
+ * a webhook says, keeps to what it knows and ignores the rest, and takes one message's faults for no other's.
+ */
+interface Adapter {
+
+    /** Whose webhooks it reads. */
+    Set<Provider> providers();
+
+    /** Whether they are forms, read as an object of the fields' first values, rather than JSON. */
+    default boolean takesForms() {
+        return false;
+    }
+
+    /**
+     * Reads a webhook.
+     *
+     * @param body    its JSON, whatever it is
+     * @param reading takes what it says; {@link Reading#unreadable} for a body that is no webhook of this provider
+     */
+    void read(JsonNode body, Reading reading);
+
+    /**
+     * Reads the provider's words for a referral.
+     *
+     * @param evidence as {@link Evidence} kept them
+     * @return the referral, or null if they say nothing of an ad
+     */
+    Referral referral(JsonNode evidence);
+}

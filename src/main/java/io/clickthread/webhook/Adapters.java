@@ -1,0 +1,101 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clickthread.capture.InboundWebhook;
+import io.clickthread.channel.Channel;
+import io.clickthread.channel.ChannelWebhook;
+import io.clickthread.channel.Provider;
+import io.clickthread.http.Form;
+import io.clickthread.http.Request;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Reads the webhooks of all providers, each by its adapter; whoever sent it, what comes out looks alike. */
+@Component("adapters")
+public class Adapters {
+
+    private final Map<Provider, Adapter> byProvider = new EnumMap<>(Provider.class);
+    private final ObjectMapper mapper;
+
+    Adapters(List<Adapter> adapters, ObjectMapper mapper) {
+        adapters.forEach(adapter -> adapter.providers().forEach(provider -> byProvider.put(provider, adapter)));
+        this.mapper = mapper;
+    }
+
+    /**
+     * Reads a channel's webhook.
+     *
+     * @param webhook whose secret was good
+     * @return what it says
+     */
+    public InboundWebhook read(ChannelWebhook webhook) {
+        return parse(webhook.channel().provider(), webhook.channel(), webhook.body());
+    }
+
+    /**
+     * Reads a webhook of Meta's, which names its channels itself.
+     *
+     * @param request whose signature was good
+     * @return what it says
+     */
+    public InboundWebhook readMeta(Request request) {
+        return parse(Provider.META, null, request.body());
+    }
+
+    /**
+     * What the provider gets to hear. Whapi sends again until it hears 200, Evolution drops a webhook for any 4xx.
+     *
+     * @return {@code {received: true}}
+     */
+    public Map<String, Boolean> received() {
+        return Map.of("received", true);
+    }
+
+    /**
+     * Reads the bytes of a webhook.
+     *
+     * @param provider who sent it
+     * @param channel  the channel it came by; null for a webhook of Meta's that names its channels itself
+     * @param raw      as they came
+     * @return what they say
+     */
+    InboundWebhook parse(Provider provider, Channel channel, byte[] raw) {
+        Adapter adapter = byProvider.get(provider);
+        Reading reading = new Reading(channel);
+        JsonNode body = adapter.takesForms() ? form(raw) : json(raw);
+        if (body == null) {
+            reading.unreadable(adapter.takesForms() ? "It is no form." : "It is not valid JSON.");
+        } else {
+            adapter.read(body, reading);
+        }
+        return reading.close(provider.provider(), raw);
+    }
+
+    /** The adapter of a provider. */
+    Adapter of(Provider provider) {
+        return byProvider.get(provider);
+    }
+
+    private JsonNode json(byte[] raw) {
+        try {
+            return mapper.readTree(raw);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private JsonNode form(byte[] raw) {
+        ObjectNode fields = mapper.createObjectNode();
+        try {
+            Form.parse(raw).forEach((name, values) -> fields.put(name, values.get(0)));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,164 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.AutomaticEvent;
+import io.clickthread.capture.InboundMessage;
+import io.clickthread.capture.InboundWebhook;
+import io.clickthread.capture.Referral;
+import io.clickthread.channel.Channel;
+import io.clickthread.contact.Alias;
+import io.clickthread.contact.Phones;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an adapter has understood of a webhook so far. */
+final class Reading {
+
+    private final Channel channel;
+    private final List<InboundMessage> messages = new ArrayList<>();
+    private final List<AutomaticEvent> events = new ArrayList<>();
+    private String unreadable;
+
+    /** Begins; {@code channel} is null for a webhook that names its channels itself. */
+    Reading(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** The channel it came by; null for a webhook that names its channels itself. */
+    Channel channel() {
+        return channel;
+    }
+
+    /** Notes why something could not be read; the first reason counts. */
+    void unreadable(String why) {
+        unreadable = unreadable == null ? why : unreadable;
+    }
+
+    /** Notes an event of Meta's. */
+    void event(AutomaticEvent event) {
+        events.add(event);
+    }
+
+    /** Begins a message of the channel that the webhook came by. */
+    Message message() {
+        return new Message(channel.key());
+    }
+
+    /** Begins a message of a channel that the webhook names. */
+    Message messageOf(String key) {
+        return new Message(key);
+    }
+
+    InboundWebhook close(String provider, byte[] raw) {
+        return new InboundWebhook(provider, channel == null ? null : channel.key(), raw, messages, events, unreadable);
+    }
+
+    /** One message, field by field; every field may be missing. */
+    final class Message {
+
+        private final String key;
+        private final List<Alias> aliases = new ArrayList<>(4);
+        private String named;
+        private String participant;
+        private String name;
+        private boolean moved;
+        private String id;
+        private long sentAt = System.currentTimeMillis() / 1000;
+        private Referral referral;
+        private String evidence;
+        private String hint;
+
+        private Message(String key) {
+            this.key = key;
+        }
+
+        /** The channel that the provider says it is for. */
+        Message isFor(String key) {
+            this.named = key == null || key.equals(this.key) ? null : key;
+            return this;
+        }
+
+        /** WhatsApp's id of the message, or the provider's. */
+        Message id(String id) {
+            this.id = id;
+            return this;
+        }
+
+        /** A phone number of the sender, with country code; null adds nothing. */
+        Message phone(String text) {
+            String digits = Phones.digits(text);
+            if (digits != null) {
+                Phones.aliases(digits).forEach(this::alias);
+            }
+            return this;
+        }
+
+        /** Something else that the sender is known by; null adds nothing. */
+        Message known(String kind, String value) {
+            if (value != null) {
+                alias(new Alias(kind, value));
+            }
+            return this;
+        }
+
+        /** What an address of WhatsApp's makes the sender known by. */
+        Message jid(JsonNode jid) {
+            Jids.aliases(jid).forEach(this::alias);
+            return this;
+        }
+
+        /** The sender's profile name. */
+        Message name(String name) {
+            this.name = name;
+            return this;
+        }
+
+        /** How the sender is shown now that the number has changed; null if it has not. */
+        Message movedTo(String participant) {
+            if (participant != null) {
+                this.participant = participant;
+                this.moved = true;
+            }
+            return this;
+        }
+
+        /** Seconds, milliseconds or ISO 8601; now, if it is missing or cannot be true. */
+        Message at(JsonNode time) {
+            this.sentAt = Texts.seconds(time);
+            return this;
+        }
+
+        /** The ad, with the provider's own words for it. */
+        Message referral(Referral referral, JsonNode words) {
+            this.referral = referral;
+            this.evidence = referral == null ? null : Evidence.of(words);
+            return this;
+        }
+
+        /** A sign of an ad without a referral. */
+        Message hint(String hint) {
+            this.hint = hint;
+            return this;
+        }
+
+        /** Ends it. Without sender or id it cannot be used, which makes the webhook kept; a mere hint needs no id. */
+        void add() {
+            if (aliases.isEmpty() || id == null && hint == null) {
+                unreadable("One of its messages could not be read.");
+                return;
+            }
+            messages.add(new InboundMessage(key, named, aliases, participant == null ? shown() : participant, name, moved, id,
+                    sentAt, referral, evidence, hint));
+        }
+
+        private void alias(Alias alias) {
+            if (!aliases.contains(alias)) {
+                aliases.add(alias);
+            }
+        }
+
+        private String shown() {
+            return aliases.stream().filter(alias -> alias.kind().equals(Alias.PHONE)).findFirst().orElse(aliases.get(0)).value();
+        }
+    }
+}

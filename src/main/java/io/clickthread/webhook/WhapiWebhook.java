@@ -1,0 +1,60 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.Referral;
+import io.clickthread.channel.Provider;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads Whapi.Cloud's webhooks: {@code messages[]}, the ad in {@code context.ad} (its API description 1.8.5,
+ * {@code WebhookPayload}). {@code context.conversion.data} is the same for all that a click leads to, and no click id.
+ */
+@Component
+class WhapiWebhook implements Adapter {
+
+    @Override
+    public Set<Provider> providers() {
+        return Set.of(Provider.WHAPI);
+    }
+
+    @Override
+    public void read(JsonNode body, Reading reading) {
+        if (!body.has("channel_id") && !body.path("event").isObject()) {
+            reading.unreadable("It is no webhook of Whapi's: it names no channel_id and no event.");
+            return;
+        }
+        if (!body.path("messages").isArray()) {
+            return; // statuses, chats, contacts, …
+        }
+        for (JsonNode message : body.path("messages")) {
+            if (!message.path("from_me").asBoolean() && !Jids.isCrowd(message.path("chat_id"))) {
+                read(message, Texts.identity(body.path("channel_id")), reading);
+            }
+        }
+    }
+
+    @Override
+    public Referral referral(JsonNode ad) {
+        JsonNode source = ad.path("source");
+        return MetaReferral.orNull(new Referral(Texts.identity(ad.path("ctwa")), Texts.line(source.path("id")),
+                Texts.line(source.path("type")), Texts.line(source.path("url")), Texts.line(ad.path("title")),
+                Texts.line(ad.path("body")), Texts.line(ad.path("media_type"))));
+    }
+
+    private void read(JsonNode message, String channel, Reading reading) {
+        JsonNode ad = message.path("context").path("ad");
+        if (!MetaReferral.isReadable(ad, "ctwa")) {
+            reading.unreadable("One of its messages could not be read.");
+            return;
+        }
+        reading.message().isFor(channel)
+                .id(Texts.identity(message.path("id")))
+                .jid(message.path("chat_id"))
+                .jid(message.path("from"))
+                .name(Texts.line(message.path("from_name")))
+                .at(message.path("timestamp"))
+                .referral(referral(ad), ad)
+                .add();
+    }
+}
