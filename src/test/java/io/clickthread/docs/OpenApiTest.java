@@ -226,11 +226,10 @@ class OpenApiTest {
         byte[] large = new byte[3_145_729];
         openApi.answers().forEach(answer -> {
             String[] parts = answer.split(" ");
-            String path = parts[1].replaceAll("\\{\\w+}", NOBODY);
+            String path = parts[1].replace("{provider}", "whapi").replaceAll("\\{\\w+}", NOBODY);
             String key = "Bearer " + Server.KEY;
             switch (parts[1].endsWith("/import") && parts[2].equals("413") ? "its own" : parts[2]) {
-                case "401" -> see(answer, server.send(parts[0], path, parts[0].matches("PO.*|PU.*") ? new byte[0] : null,
-                        "Content-Type", "application/json"));
+                case "401" -> seeUnauthorized(answer, parts[0], path);
                 case "413" -> see(answer, server.send(parts[0], path, large, "Authorization", key, "Content-Type",
                         "application/json"));
                 case "415" -> see(answer, server.send(parts[0], path, new byte[] {'{', '}'}, "Authorization", key,
@@ -238,6 +237,14 @@ class OpenApiTest {
                 default -> { }
             }
         });
+    }
+
+    /** A channel that is not there has no secret to be wrong; {@link ChannelCalls} makes one. */
+    private void seeUnauthorized(String answer, String method, String path) {
+        if (!path.startsWith("/webhooks/whapi/")) {
+            see(answer, server.send(method, path, method.matches("PO.*|PU.*") ? new byte[0] : null, "Content-Type",
+                    "application/json"));
+        }
     }
 
     /** What is the same for all operations that take a key: one that is none, that belongs to another request, or is in use. */
