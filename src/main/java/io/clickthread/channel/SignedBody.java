@@ -35,7 +35,7 @@ record SignedBody(List<String> headers, Hmac hmac, boolean base64, String prefix
                   Duration tolerance, Clock clock, String publicUrl) implements Scheme {
 
     static final String BODY = "{body}";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$?\\{([A-Za-z0-9_-]{1,100})}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$?\\{(?:headers?[.:])?([A-Za-z0-9_-]{1,100})}");
     private static final long MILLIS = 100_000_000_000L; // as seconds, the year 5138
 
     @Override
