@@ -42,10 +42,12 @@ public class ChannelGuard {
         Scheme scheme = schemes.of(channel.provider(), channel.config());
         if (!fits(scheme, request, channel.sealedSecret(), channel) & !fitsFormer(scheme, request, channel)) {
             String expected = channel.sealedSecret() == null ? "the channel has no secret yet; set one with PUT" : scheme.expects();
+            health.count(provider, "refused");
             health.refused(channel, "Refused: " + expected + ".");
             throw Problem.of(401, "authentication_error", "invalid_signature", "The webhook was refused: " + expected + ".");
         }
-        health.received(channel);
+        health.count(provider, "received");
+        health.received(provider, channel.key());
         return new ChannelWebhook(channel, request.body());
     }
 

@@ -3,8 +3,10 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clickthread.capture.InboundMessage;
 import io.clickthread.capture.InboundWebhook;
 import io.clickthread.channel.Channel;
+import io.clickthread.channel.ChannelHealth;
 import io.clickthread.channel.ChannelWebhook;
 import io.clickthread.channel.Provider;
 import io.clickthread.http.Form;
@@ -21,10 +23,12 @@ public class Adapters {
 
     private final Map<Provider, Adapter> byProvider = new EnumMap<>(Provider.class);
     private final ObjectMapper mapper;
+    private final ChannelHealth health;
 
-    Adapters(List<Adapter> adapters, ObjectMapper mapper) {
+    Adapters(List<Adapter> adapters, ObjectMapper mapper, ChannelHealth health) {
         adapters.forEach(adapter -> adapter.providers().forEach(provider -> byProvider.put(provider, adapter)));
         this.mapper = mapper;
+        this.health = health;
     }
 
     /**
@@ -44,7 +48,10 @@ public class Adapters {
      * @return what it says
      */
     public InboundWebhook readMeta(Request request) {
-        return parse(Provider.META, null, request.body());
+        InboundWebhook webhook = parse(Provider.META, null, request.body());
+        webhook.messages().stream().map(InboundMessage::channel).distinct()
+                .forEach(key -> health.received(webhook.provider(), key));
+        return webhook;
     }
 
     /**

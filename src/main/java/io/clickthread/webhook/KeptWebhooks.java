@@ -3,6 +3,7 @@ package io.clickthread.webhook;
 import io.clickthread.capture.InboundWebhook;
 import io.clickthread.capture.Intake;
 import io.clickthread.channel.Channel;
+import io.clickthread.channel.ChannelHealth;
 import io.clickthread.channel.Channels;
 import io.clickthread.channel.Provider;
 import io.clickthread.http.Page;
@@ -25,11 +26,13 @@ public class KeptWebhooks {
     private final Vault vault;
     private final Adapters adapters;
     private final Channels channels;
+    private final ChannelHealth health;
 
-    KeptWebhooks(Vault vault, Adapters adapters, Channels channels) {
+    KeptWebhooks(Vault vault, Adapters adapters, Channels channels, ChannelHealth health) {
         this.vault = vault;
         this.adapters = adapters;
         this.channels = channels;
+        this.health = health;
     }
 
     /**
@@ -40,6 +43,7 @@ public class KeptWebhooks {
      */
     public Map<String, Object> row(Intake intake) {
         String id = Ids.next();
+        health.count(intake.webhook().provider(), "kept");
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);
         row.put("provider", intake.webhook().provider());

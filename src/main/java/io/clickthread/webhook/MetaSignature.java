@@ -1,5 +1,6 @@
 package io.clickthread.webhook;
 
+import io.clickthread.channel.ChannelHealth;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.security.HmacSha256;
@@ -16,9 +17,14 @@ public class MetaSignature {
 
     private static final String PREFIX = "sha256=";
 
-    private final HmacSha256 hmac;
+    private static final String REFUSAL = "X-Hub-Signature-256 does not fit the body: sign its exact bytes with the app secret "
+            + "(CLICKTHREAD_META_APP_SECRET).";
 
-    MetaSignature(Settings settings) {
+    private final HmacSha256 hmac;
+    private final ChannelHealth health;
+
+    MetaSignature(Settings settings, ChannelHealth health) {
+        this.health = health;
         this.hmac = new HmacSha256(settings.meta().appSecret());
     }
 
@@ -31,10 +37,11 @@ public class MetaSignature {
      */
     public Request verify(Request request) {
         if (!hmac.fits(parse(request.header("X-Hub-Signature-256")), request.body())) {
-            throw Problem.of(401, "authentication_error", "invalid_signature",
-                    "X-Hub-Signature-256 does not fit the body: sign its exact bytes with the app secret "
-                            + "(CLICKTHREAD_META_APP_SECRET).");
+            health.count("meta", "refused");
+            health.refusedMeta(REFUSAL);
+            throw Problem.of(401, "authentication_error", "invalid_signature", REFUSAL);
         }
+        health.count("meta", "received");
         return request;
     }
 

@@ -40,6 +40,11 @@ final class ChannelCalls {
         see.accept("POST " + address + " 401", webhook(key, "wrong"));
         see.accept("POST " + address + " 404", webhook("NOBODY", "s3cret"));
 
+        String health = "/api/v1/channels/{id}/health ";
+        see.accept("GET " + health + 200, server.call("GET", health.replace("{id}", made.json().at("/channel/_id").asText()).strip(),
+                null));
+        see.accept("GET " + health + 404, server.call("GET", health.replace("{id}", NOBODY).strip(), null));
+
         String one = path + "/" + made.json().at("/channel/_id").asText();
         see.accept("PUT" + documented + "/{id} 200", server.call("PUT", one, Map.of("secret", "another")));
         see.accept("PUT" + documented + "/{id} 400", server.call("PUT", one, Map.of()));
