@@ -3,11 +3,8 @@ package io.clickthread.account;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.ChannelConfig;
-import io.clickthread.channel.Provider;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Settings;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -27,7 +24,7 @@ class ChannelView {
 
     Map<String, Object> of(Map<String, Object> row) {
         Channel channel = Channel.of(row);
-        String path = path(channel);
+        String path = channel.webhookPath();
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("_id", channel.id());
         shown.put("accountId", channel.accountId());
@@ -43,12 +40,5 @@ class ChannelView {
         shown.put("createdAt", Rows.iso(row, "created_at"));
         shown.put("updatedAt", Rows.iso(row, "updated_at"));
         return shown;
-    }
-
-    /** Meta's webhooks name their number themselves, unless the channel has an app secret of its own. */
-    private static String path(Channel channel) {
-        String address = "/webhooks/" + channel.provider().provider();
-        return channel.provider() == Provider.META && channel.sealedSecret() == null ? address : address + "/"
-                + URLEncoder.encode(channel.key(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

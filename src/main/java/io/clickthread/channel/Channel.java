@@ -1,6 +1,8 @@
 package io.clickthread.channel;
 
 import io.clickthread.store.Rows;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -29,6 +31,17 @@ public record Channel(String id, String accountId, Provider provider, String key
         return new Channel(Rows.text(row, "id"), Rows.text(row, "account_id"), Provider.of(Rows.text(row, "provider")),
                 Rows.text(row, "key"), (byte[]) row.get("secret"), (byte[]) row.get("former_secret"),
                 Rows.instant(row, "former_until"), ChannelConfig.stored(Rows.text(row, "config")));
+    }
+
+    /**
+     * The path of its webhooks. Meta's name their number themselves, unless the channel has an app secret of its own.
+     *
+     * @return for example {@code /webhooks/whapi/MANTIS-M72HC}
+     */
+    public String webhookPath() {
+        String address = "/webhooks/" + provider.provider();
+        return provider == Provider.META && sealedSecret == null ? address : address + "/"
+                + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

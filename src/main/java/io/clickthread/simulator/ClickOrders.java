@@ -2,6 +2,7 @@ package io.clickthread.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.channel.Provider;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
@@ -9,7 +10,6 @@ import io.clickthread.local.DemoAccount;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,21 +27,24 @@ class ClickOrders {
 
     private static final int MOST = 1_000;
     private static final Set<String> FIELDS = new TreeSet<>(Set.of("phone", "name", "phoneNumberId", "clickId",
-            "withoutClickId", "withoutPhone", "organic", "adId", "headline", "duplicate", "messages"));
+            "withoutClickId", "withoutPhone", "organic", "adId", "headline", "duplicate", "messages", "provider", "key"));
     private static final Pattern PHONE = Pattern.compile("\\+?[1-9]\\d{6,14}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern CLICK_ID = Pattern.compile("\\S{1,512}");
 
     private final ObjectMapper mapper;
+    private final SimulatedProviders providers;
 
-    ClickOrders(ObjectMapper mapper) {
+    ClickOrders(ObjectMapper mapper, SimulatedProviders providers) {
         this.mapper = mapper;
+        this.providers = providers;
     }
 
     /**
      * Reads a request.
      *
-     * @throws Problem 400 with every fault, an unknown field among them; 415 for a body that is no JSON
+     * @throws Problem 400 with every fault, an unknown field among them; 415 for a body that is no JSON; 422 for a hidden number with
+     *                 a provider of which no such webhook is known
      */
     ClickOrder read(Request request) {
         JsonNode body = body(request);
@@ -51,6 +54,8 @@ class ClickOrders {
                 fields.fault(name, "'" + name + "' is not known here. What is: " + String.join(", ", FIELDS) + ".");
             }
         });
+        Provider provider = provider(fields);
+        String key = fields.optional("key", 200);
         String phone = fields.matching("phone", PHONE, "'phone' must be 7 to 15 digits with the country code.");
         String name = fields.optional("name", 200);
         String number = fields.matching("phoneNumberId", ID, "'phoneNumberId' must be an id as Meta shows it.");
@@ -65,12 +70,20 @@ class ClickOrders {
         if (clickId != null && (organic || withoutClickId)) {
             fields.fault("clickId", "'clickId' and 'organic' or 'withoutClickId' contradict each other.");
         }
+        if (number != null && provider != Provider.META) {
+            fields.fault("phoneNumberId", "'phoneNumberId' is Meta's; 'key' says which channel of another provider is meant.");
+        }
         fields.check();
+        ProviderClicks clicks = providers.of(provider);
+        if (withoutPhone && clicks.known() == ClickOrder.Known.NOTHING) {
+            throw Problem.unprocessable("no_such_webhook", "The simulator knows no webhook of " + provider.provider()
+                    + " without a phone number. Leave 'withoutPhone' out.");
+        }
         List<ClickOrder.Person> people = new ArrayList<>(messages);
         for (int i = 0; i < messages; i++) {
-            people.add(person(i == 0 ? phone : null, i == 0 ? clickId : null, withoutPhone, organic || withoutClickId));
+            people.add(person(clicks, i == 0 ? phone : null, i == 0 ? clickId : null, withoutPhone, organic || withoutClickId));
         }
-        return new ClickOrder(number == null ? DemoAccount.PHONE_NUMBER_ID : number, name == null ? "Ada Example" : name,
+        return new ClickOrder(provider, key, number == null ? DemoAccount.PHONE_NUMBER_ID : number, name == null ? "Ada Example" : name,
                 !organic, adId == null ? "120200300400500600" : adId, headline == null ? "Chat with us" : headline, people,
                 duplicate ? 2 : 1);
     }
@@ -84,21 +97,31 @@ class ClickOrders {
         return request.body().length == 0 ? mapper.createObjectNode() : request.json(mapper);
     }
 
-    private static ClickOrder.Person person(String phone, String clickId, boolean withoutPhone, boolean withoutClickId) {
+    private static ClickOrder.Person person(ProviderClicks clicks, String phone, String clickId, boolean withoutPhone,
+                                            boolean withoutClickId) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         byte[] id = new byte[24];
         random.nextBytes(id);
         String digits = phone != null ? phone.replace("+", "") : "1555" + random.nextInt(1_000_000, 10_000_000);
-        return new ClickOrder.Person(withoutPhone ? null : digits, userId(digits),
-                withoutClickId ? null : clickId != null ? clickId : ClickIds.issue(),
-                "wamid." + Base64.getUrlEncoder().encodeToString(id));
+        return new ClickOrder.Person(withoutPhone ? null : digits, String.format("US.1%015d", identity(digits)),
+                String.format("1%014d", identity(digits)), withoutClickId ? null : clickId != null ? clickId : ClickIds.issue(),
+                clicks.messageId(id));
     }
 
-    /** The same person has the same user id each time, with a phone or without. */
-    private static String userId(String digits) {
+    /** The same person has the same ids each time, with a phone or without. */
+    private static long identity(String digits) {
         CRC32 hash = new CRC32();
         hash.update(digits.getBytes(StandardCharsets.US_ASCII));
-        return String.format("US.1%015d", hash.getValue() * 10_000 + Long.parseLong(digits) % 10_000);
+        return hash.getValue() * 10_000 + Long.parseLong(digits) % 10_000;
+    }
+
+    private static Provider provider(JsonFields fields) {
+        String name = fields.optional("provider", 100);
+        Provider provider = name == null ? Provider.META : Provider.of(name);
+        if (provider == null) {
+            fields.fault("provider", "'provider' must be one of " + Provider.names() + ".");
+        }
+        return provider;
     }
 
     private static int messages(JsonFields fields) {

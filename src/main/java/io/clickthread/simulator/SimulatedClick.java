@@ -1,21 +1,32 @@
 package io.clickthread.simulator;
 
+import io.clickthread.channel.Channel;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A click, ready to be delivered.
  *
- * @param order     what it is like
- * @param body      the webhook, byte by byte
- * @param signature the value of {@code X-Hub-Signature-256}
+ * @param order      what it is like
+ * @param channel    where it goes; null for Meta's usual address
+ * @param deliveries the requests that its provider makes, in their order; a duplicate has each twice
  */
-public record SimulatedClick(ClickOrder order, byte[] body, String signature) {
+public record SimulatedClick(ClickOrder order, Channel channel, List<Delivery> deliveries) {
 
     /**
-     * How often the webhook is delivered.
+     * One request of a provider's.
      *
-     * @return 1, or 2 for a duplicate
+     * @param path        its address on this server, below {@code /webhooks}
+     * @param contentType what it carries
+     * @param headers     what vouches for it
+     * @param body        byte by byte
      */
-    public int times() {
-        return order.times();
+    public record Delivery(String path, String contentType, Map<String, String> headers, byte[] body) {
+
+        @Override
+        public String toString() {
+            return "Delivery[" + path + "]";
+        }
     }
 
     @Override
