@@ -85,12 +85,19 @@ class GenericClicks implements ProviderClicks {
     private static void put(String field, ContainerNode<?> into, JsonPointer place, Object value) {
         JsonNode node = value instanceof Long number ? NODES.numberNode(number) : NODES.textNode(value.toString());
         try {
+            if (!into.at(place).isMissingNode() && !into.at(place).isNull()) {
+                throw unwritable(field);
+            }
             if (place.last().mayMatchElement()) {
-                into.withArray(place.head()).insert(place.last().getMatchingIndex(), node);
+                ArrayNode list = into.withArray(place.head());
+                while (list.size() <= place.last().getMatchingIndex()) {
+                    list.addNull();
+                }
+                list.set(place.last().getMatchingIndex(), node);
             } else {
                 into.withObject(place.head()).set(place.last().getMatchingProperty(), node);
             }
-        } catch (UnsupportedOperationException | NullPointerException e) { // something else is there, or it is the whole body
+        } catch (UnsupportedOperationException e) { // a value is where the path goes on
             throw unwritable(field);
         }
     }
