@@ -2,6 +2,7 @@ package io.clickthread.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.channel.Provider;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Problem;
@@ -94,7 +95,19 @@ class ClickOrders {
             throw Problem.of(415, "invalid_request_error", "unsupported_media_type",
                     "Send 'Content-Type: application/json', or no body at all.");
         }
-        return request.body().length == 0 ? mapper.createObjectNode() : request.json(mapper);
+        ObjectNode body = mapper.createObjectNode();
+        request.query().forEach((name, value) -> body.set(name, value(name, value)));
+        return request.body().length == 0 ? body : body.setAll((ObjectNode) request.json(mapper));
+    }
+
+    /** A wish in the address: {@code ?provider=twilio&duplicate=true&messages=5}. A phone's plus arrives as a blank there. */
+    private JsonNode value(String name, String text) {
+        return switch (text) {
+            case "true", "" -> mapper.getNodeFactory().booleanNode(true);
+            case "false" -> mapper.getNodeFactory().booleanNode(false);
+            default -> name.equals("messages") && text.matches("\\d{1,4}") ? mapper.getNodeFactory().numberNode(Integer.parseInt(text))
+                    : mapper.getNodeFactory().textNode(text.strip());
+        };
     }
 
     private static ClickOrder.Person person(ProviderClicks clicks, String phone, String clickId, boolean withoutPhone,

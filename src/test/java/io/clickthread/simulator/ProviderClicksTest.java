@@ -41,6 +41,16 @@ class ProviderClicksTest {
         return providers().filter(provider -> !ALWAYS_WITH_PHONE.contains(provider));
     }
 
+    @Test
+    void wishesMayStandInTheAddress() {
+        Reply reply = server.send("POST", "/simulator/click?provider=whapi&messages=2&duplicate=true&phone=" + phone, null);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.json().path("provider").asText()).isEqualTo("whapi");
+        assertThat(reply.json().path("people")).hasSize(2);
+        assertThat(demo.clicks(phone)).hasSize(1);
+    }
+
     @ParameterizedTest
     @MethodSource("providers")
     void aClickIsCapturedAsItsProviderWouldReportIt(Provider provider) {
