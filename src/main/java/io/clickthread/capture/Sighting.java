@@ -8,5 +8,5 @@ package io.clickthread.capture;
  * @param provider  who sent it
  * @param message   the message
  */
-record Sighting(String accountId, String channelId, String provider, InboundMessage message) {
+public record Sighting(String accountId, String channelId, String provider, InboundMessage message) {
 }

@@ -3,11 +3,14 @@ package io.clickthread.conversion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Request;
+import io.clickthread.http.Times;
 import io.clickthread.system.Ids;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which of the conversions that Meta did not take somebody means. Fields that are not given leave nothing out.
@@ -41,11 +44,7 @@ record ConversionFilter(List<String> states, List<String> ids, Map<String, Objec
      * not exist is refused, because a misspelt filter would be one that means more.
      */
     static ConversionFilter of(JsonNode body, JsonFields fields, Decision decision) {
-        body.fieldNames().forEachRemaining(name -> {
-            if (!NARROWING.contains(name) && !OTHER.contains(name)) {
-                fields.fault(name, "There is no field of this name here, so it would not narrow what is meant.");
-            }
-        });
+        fields.only(Stream.concat(NARROWING.stream(), OTHER.stream()).collect(Collectors.toSet()));
         List<String> states = states(fields, decision);
         List<String> ids = fields.texts("ids", MOST_IDS, 24);
         if (ids != null && !ids.stream().allMatch(Ids::isId)) {
@@ -57,7 +56,7 @@ record ConversionFilter(List<String> states, List<String> ids, Map<String, Objec
         }
         String since = time(body, fields, "since");
         String until = time(body, fields, "until");
-        if (NARROWING.stream().noneMatch(fields::has) && !flag(body, fields, "all")) {
+        if (NARROWING.stream().noneMatch(fields::has) && !fields.flag("all")) {
             fields.fault("all", "This would concern every conversion: say {\"all\": true}, or which ones you mean by "
                     + "accountId, ids, eventName, code, since, until or conversationId.");
         }
@@ -65,14 +64,6 @@ record ConversionFilter(List<String> states, List<String> ids, Map<String, Objec
         parameters.put("since", Times.read("since", since));
         parameters.put("until", Times.read("until", until));
         return new ConversionFilter(states, ids, parameters);
-    }
-
-    /** A field that is true, false or left out, which is false. */
-    static boolean flag(JsonNode body, JsonFields fields, String name) {
-        if (body.has(name) && !body.get(name).isBoolean()) {
-            fields.fault(name, "'" + name + "' must be true or false.");
-        }
-        return body.path(name).asBoolean(false);
     }
 
     private static List<String> states(JsonFields fields, Decision decision) {

@@ -4,6 +4,7 @@ import io.clickthread.account.Accounts;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
+import io.clickthread.http.Times;
 import io.clickthread.store.Rows;
 import java.util.ArrayList;
 import java.util.HashMap;

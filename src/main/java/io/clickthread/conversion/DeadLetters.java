@@ -64,7 +64,7 @@ public class DeadLetters {
         JsonNode body = request.json(mapper);
         JsonFields fields = new JsonFields(body);
         String reason = decision == Decision.CLOSE ? fields.required("reason", LONGEST_REASON) : null;
-        boolean dryRun = ConversionFilter.flag(body, fields, "dryRun");
+        boolean dryRun = fields.flag("dryRun");
         ConversionFilter filter = ConversionFilter.of(body, fields, decision);
         return new Sweep(decision, reason, filter, dryRun, oldest(settings), clock.instant());
     }

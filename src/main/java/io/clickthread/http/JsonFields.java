@@ -125,6 +125,48 @@ public final class JsonFields {
     }
 
     /**
+     * A field that is true or false.
+     *
+     * @param name the field
+     * @return what it is; false if it was not sent
+     */
+    public boolean flag(String name) {
+        if (has(name) && !body.get(name).isBoolean()) {
+            fault(name, "'" + name + "' must be true or false.");
+        }
+        return body.path(name).asBoolean(false);
+    }
+
+    /**
+     * A whole number from 1 that may be there.
+     *
+     * @param name     the field
+     * @param standard used when it was not sent
+     * @param most     the largest that is allowed
+     * @return the number
+     */
+    public int whole(String name, int standard, int most) {
+        JsonNode node = body.path(name);
+        if (has(name) && !(node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 1 && node.intValue() <= most)) {
+            fault(name, "'" + name + "' must be a whole number from 1 to " + most + ".");
+        }
+        return has(name) ? node.intValue() : standard;
+    }
+
+    /**
+     * Refuses fields that mean nothing: a misspelt filter would be one that means more.
+     *
+     * @param known the fields that there are
+     */
+    public void only(java.util.Set<String> known) {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                fault(name, "There is no field of this name here, so it would not narrow what is meant.");
+            }
+        });
+    }
+
+    /**
      * Whether a field was sent, be it {@code null}.
      *
      * @param name the field

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.capture.InboundMessage;
 import io.clickthread.capture.InboundWebhook;
+import io.clickthread.capture.Referral;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.ChannelHealth;
 import io.clickthread.channel.ChannelWebhook;
@@ -12,6 +13,7 @@ import io.clickthread.channel.Provider;
 import io.clickthread.http.Form;
 import io.clickthread.http.Request;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,19 @@ public class Adapters {
             adapter.read(body, reading);
         }
         return reading.close(provider.provider(), raw);
+    }
+
+    /**
+     * Reads a provider's stored words for a referral again.
+     *
+     * @param provider whose words they are; may be null
+     * @param evidence the words, as {@link Evidence} kept them
+     * @return the referral, or null if they say nothing of an ad
+     */
+    Referral reread(String provider, String evidence) {
+        Adapter adapter = byProvider.get(Provider.of(provider));
+        JsonNode words = json(evidence.getBytes(StandardCharsets.UTF_8));
+        return adapter == null || words == null ? null : adapter.referral(words);
     }
 
     /** The adapter of a provider. */

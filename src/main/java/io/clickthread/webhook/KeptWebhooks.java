@@ -9,6 +9,7 @@ import io.clickthread.channel.Provider;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
+import io.clickthread.http.Times;
 import io.clickthread.security.Vault;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Ids;
@@ -118,11 +119,15 @@ public class KeptWebhooks {
     /**
      * Which page of the list a request wants.
      *
-     * @param request with {@code limit} (1 to 100, else 50) and {@code cursor}
+     * @param request with {@code provider}, {@code since}, {@code until}, {@code limit} (1 to 100, else 50) and {@code cursor}
      * @return the page to read
      */
     public Page page(Request request) {
-        return Page.of(request, 50, 100, Map.of());
+        Map<String, Object> filters = new HashMap<>();
+        filters.put("provider", request.query("provider"));
+        filters.put("since", Times.read("since", request.query("since")));
+        filters.put("until", Times.read("until", request.query("until")));
+        return Page.of(request, 50, 100, filters);
     }
 
     /**
@@ -130,7 +135,7 @@ public class KeptWebhooks {
      *
      * @param page what was asked for
      * @param rows of {@code list-kept-webhooks.sql}
-     * @return {@code {webhooks: [{id, provider, reason, receivedAt, replayedAt}], pagination: {hasMore, nextCursor}}}
+     * @return {@code {webhooks: [{id, provider, channelKey, reason, receivedAt, replayedAt}], pagination: {hasMore, nextCursor}}}
      */
     public Map<String, Object> list(Page page, List<Map<String, Object>> rows) {
         List<Map<String, Object>> webhooks = new ArrayList<>();
@@ -138,6 +143,7 @@ public class KeptWebhooks {
             Map<String, Object> webhook = new LinkedHashMap<>();
             webhook.put("id", row.get("id"));
             webhook.put("provider", row.get("provider"));
+            webhook.put("channelKey", row.get("channel_key"));
             webhook.put("reason", row.get("reason"));
             webhook.put("receivedAt", Rows.iso(row, "received_at"));
             webhook.put("replayedAt", Rows.iso(row, "replayed_at"));

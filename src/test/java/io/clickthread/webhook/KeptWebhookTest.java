@@ -55,7 +55,7 @@ class KeptWebhookTest {
         JsonNode webhook = server.call("GET", "/api/v1/webhooks/kept?limit=1", null).json().at("/webhooks/0");
 
         assertThat(webhook.fieldNames()).toIterable()
-                .containsExactlyInAnyOrder("id", "provider", "reason", "receivedAt", "replayedAt");
+                .containsExactlyInAnyOrder("id", "provider", "channelKey", "reason", "receivedAt", "replayedAt");
         assertThat(webhook.path("provider").asText()).isEqualTo("meta");
         assertThat(webhook.path("replayedAt").isNull()).isTrue();
     }

@@ -1,13 +1,12 @@
-package io.clickthread.conversion;
+package io.clickthread.http;
 
-import io.clickthread.http.Problem;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** Points in time as callers write them. */
-final class Times {
+public final class Times {
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -22,7 +21,7 @@ final class Times {
      * @return the time, or null for null
      * @throws Problem 400 for anything else
      */
-    static Timestamp read(String name, String text) {
+    public static Timestamp read(String name, String text) {
         if (text == null) {
             return null;
         }
