@@ -40,7 +40,7 @@ class WhapiClicks implements ProviderClicks {
     @Override
     public Object body(ClickOrder order, List<Person> people, Channel channel, Instant now) {
         return Fields.of("messages", people.stream().map(person -> message(order, person, now)).toList(),
-                "event", Map.of("type", "messages", "event", "post"), "channel_id", channel.key());
+                "event", Fields.of("type", "messages", "event", "post"), "channel_id", channel.key());
     }
 
     private static Map<String, Object> message(ClickOrder order, Person person, Instant now) {
@@ -54,8 +54,8 @@ class WhapiClicks implements ProviderClicks {
     private static Map<String, Object> context(ClickOrder order, Person person) {
         return Fields.of("ad", Fields.of("title", order.headline(), "body", ClickOrder.BODY, "media_type", "image",
                         "preview", Linked.PREVIEW, "preview_url", order.picture(), "media_url", order.picture(),
-                        "source", Map.of("id", order.adId(), "type", "ad", "url", order.sourceUrl()),
+                        "source", Fields.of("id", order.adId(), "type", "ad", "url", order.sourceUrl()),
                         "auto_reply", true, "attrib", true, "ctwa", person.clickId(), "ref", ""),
-                "conversion", Map.of("source", "FB_Ads", "data", Linked.CONVERSION, "delay", 5));
+                "conversion", Fields.of("source", "FB_Ads", "data", Linked.CONVERSION, "delay", 5));
     }
 }
