@@ -6,7 +6,9 @@ import io.clickthread.simulator.ClickOrder.Known;
 import io.clickthread.simulator.ClickOrder.Person;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,11 @@ class ChatwootClicks implements ProviderClicks {
     @Override
     public Known known() {
         return Known.CONTACT_ID;
+    }
+
+    @Override
+    public Map<String, String> headers(Object body, Instant now) {
+        return Map.of("X-Chatwoot-Delivery", UUID.randomUUID().toString());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.clickthread.simulator.ClickOrder.Person;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -53,6 +54,11 @@ interface ProviderClicks {
     /** How it is written. */
     default byte[] write(Object body, ObjectMapper mapper) throws JsonProcessingException {
         return mapper.writeValueAsBytes(body);
+    }
+
+    /** The headers that the provider sends besides those that vouch for the webhook {@code body}. */
+    default Map<String, String> headers(Object body, Instant now) {
+        return Map.of();
     }
 
     /** As what it is sent. */

@@ -68,8 +68,9 @@ public class SimulatedClicks {
         List<SimulatedClick.Delivery> deliveries = new ArrayList<>();
         for (List<Person> people : clicks.takesMany(channel) ? List.of(order.people())
                 : order.people().stream().map(List::of).toList()) {
-            byte[] body = clicks.write(clicks.body(order, people, channel, now), mapper);
-            SimulatedClick.Delivery delivery = delivery(channel, clicks.contentType(), body);
+            Object body = clicks.body(order, people, channel, now);
+            SimulatedClick.Delivery delivery = delivery(channel, clicks.contentType(), clicks.headers(body, now),
+                    clicks.write(body, mapper));
             for (int i = 0; i < order.times(); i++) {
                 deliveries.add(delivery);
             }
@@ -109,11 +110,12 @@ public class SimulatedClicks {
         return answer;
     }
 
-    private SimulatedClick.Delivery delivery(Channel channel, String contentType, byte[] body) {
+    private SimulatedClick.Delivery delivery(Channel channel, String contentType, Map<String, String> more, byte[] body) {
         String path = channel == null ? "/meta" : channel.webhookPath().substring(WEBHOOKS.length());
-        Map<String, String> headers = channel == null || channel.sealedSecret() == null
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.putAll(channel == null || channel.sealedSecret() == null
                 ? Map.of("X-Hub-Signature-256", signature.sign(body))
-                : schemes.of(channel.provider(), channel.config()).sign(address + path, body, channels.secret(channel));
+                : schemes.of(channel.provider(), channel.config()).sign(address + path, body, channels.secret(channel)));
         return new SimulatedClick.Delivery(path, contentType, headers, body);
     }
 

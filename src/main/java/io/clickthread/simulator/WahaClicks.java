@@ -7,7 +7,9 @@ import io.clickthread.simulator.ClickOrder.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,12 @@ class WahaClicks implements ProviderClicks {
     @Override
     public String messageId(byte[] random) {
         return Linked.messageId(random);
+    }
+
+    @Override
+    public Map<String, String> headers(Object body, Instant now) {
+        return Map.of("X-Webhook-Hmac-Algorithm", "sha512", "X-Webhook-Request-Id", UUID.randomUUID().toString(),
+                "X-Webhook-Timestamp", Long.toString(now.toEpochMilli()));
     }
 
     @Override

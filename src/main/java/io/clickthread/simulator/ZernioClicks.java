@@ -7,6 +7,7 @@ import io.clickthread.simulator.ClickOrder.Person;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.annotation.Profile;
@@ -25,6 +26,11 @@ class ZernioClicks implements ProviderClicks {
     @Override
     public Known known() {
         return Known.USER_ID;
+    }
+
+    @Override
+    public Map<String, String> headers(Object body, Instant now) {
+        return Map.of("X-Zernio-Event-Id", ((Map<?, ?>) body).get("id").toString());
     }
 
     @Override

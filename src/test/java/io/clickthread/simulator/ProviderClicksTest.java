@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.channel.Provider;
+import io.clickthread.http.Request;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.TestAccount;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -202,6 +204,19 @@ class ProviderClicksTest {
         assertThat(send(Map.of("provider", "telegram")).status()).isEqualTo(400);
         assertThat(send(Map.of("provider", "whapi", "phoneNumberId", "1")).status()).isEqualTo(400);
         assertThat(send(Map.of("provider", 1)).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"meta,X-Hub-Signature-256", "twilio,X-Twilio-Signature", "whapi,X-Webhook-Secret", "evolution,X-Webhook-Secret",
+        "waha,X-Webhook-Hmac X-Webhook-Hmac-Algorithm X-Webhook-Request-Id X-Webhook-Timestamp", "gowa,X-Hub-Signature-256",
+        "zernio,X-Zernio-Signature X-Zernio-Event-Id", "vonage,Authorization", "generic,X-Webhook-Secret",
+        "chatwoot,X-Chatwoot-Signature X-Chatwoot-Timestamp X-Chatwoot-Delivery"})
+    void aProviderSendsTheHeadersOfItsOwn(String provider, String headers) throws Exception {
+        byte[] wishes = Server.json(Map.of("provider", provider));
+        SimulatedClick click = server.context.getBean(SimulatedClicks.class).make(new Request("/simulator/click",
+                "/simulator/click", Map.of(), Map.of(), name -> null, wishes));
+
+        assertThat(click.deliveries().get(0).headers()).containsOnlyKeys(headers.split(" "));
     }
 
     private int conversationsWith(String clickId) {
