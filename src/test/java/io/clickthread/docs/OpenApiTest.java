@@ -68,7 +68,7 @@ class OpenApiTest {
     void everyDocumentedAnswerIsGivenAsDocumented() {
         webhooks();
         sources();
-        keptWebhooks();
+        new ReplayCalls(account, this::see).make();
         connect();
         accounts();
         dataset();
@@ -103,17 +103,6 @@ class OpenApiTest {
         String signature = HexFormat.of().formatHex(hmac.sign((now + ".").getBytes(StandardCharsets.UTF_8), body));
         see("POST /sources/chatwoot 200", server.send("POST", "/sources/chatwoot", body, "Content-Type",
                 "application/json", "X-Chatwoot-Timestamp", now, "X-Chatwoot-Signature", "sha256=" + signature));
-    }
-
-    private void keptWebhooks() {
-        String number = "20" + Webhooks.unique();
-        server.webhook(Webhooks.of(number, Webhooks.text(Webhooks.phone(), TestAccount.now())));
-        Reply list = get("/api/v1/webhooks/kept?limit=1");
-        see("GET /api/v1/webhooks/kept 200", list);
-        see("GET /api/v1/webhooks/kept 400", get("/api/v1/webhooks/kept?limit=0"));
-        String kept = list.json().at("/webhooks/0/id").asText();
-        see("POST /api/v1/webhooks/kept/{id}/replay 200", post("/api/v1/webhooks/kept/" + kept + "/replay", null));
-        see("POST /api/v1/webhooks/kept/{id}/replay 404", post("/api/v1/webhooks/kept/none/replay", null));
     }
 
     private void connect() {

@@ -120,9 +120,9 @@ class KeptReplayTest {
         server.send("POST", "/sources/webhook/shop", body, "Content-Type", "application/json", "X-Webhook-Signature",
                 java.util.HexFormat.of().formatHex(new io.clickthread.security.HmacSha256(Server.SOURCE_SECRET).sign(body)));
 
-        JsonNode dry = replay("provider", "shop", "dryRun", true);
+        JsonNode dry = replay("provider", "webhook/shop", "dryRun", true);
         assertThat(dry.path("replayed").asInt()).isPositive().isEqualTo(dry.path("examined").asInt());
-        assertThat(replay("provider", "shop").path("stillKept").asInt()).isPositive();
+        assertThat(replay("provider", "webhook/shop").path("stillKept").asInt()).isPositive();
     }
 
     @Test
