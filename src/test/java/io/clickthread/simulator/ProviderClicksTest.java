@@ -25,9 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProviderClicksTest {
 
     /** Providers without an adapter so far. */
-    private static final Set<Provider> TO_COME = Set.of(Provider.GUPSHUP, Provider.PASSTHROUGH, Provider.TWILIO,
-            Provider.EVOLUTION, Provider.BAILEYS, Provider.UAZAPI, Provider.WAHA, Provider.GOWA, Provider.ZERNIO,
-            Provider.CHATWOOT, Provider.INFOBIP, Provider.VONAGE, Provider.YCLOUD, Provider.GENERIC);
+    private static final Set<Provider> TO_COME = Set.of();
     /** Providers of which no webhook without a phone number is known. */
     private static final Set<Provider> ALWAYS_WITH_PHONE = Set.of(Provider.TWILIO, Provider.INFOBIP, Provider.VONAGE);
 

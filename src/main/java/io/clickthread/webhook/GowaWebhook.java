@@ -1,0 +1,65 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.Referral;
+import io.clickthread.channel.Provider;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the webhooks of go-whatsapp-web-multidevice: {@code payload.referral}, see its {@code docs/webhook-payload.md}. A
+ * sender may be written as {@code 14155550100@s.whatsapp.net in 14155550100@s.whatsapp.net}.
+ */
+@Component
+class GowaWebhook implements Adapter {
+
+    @Override
+    public Set<Provider> providers() {
+        return Set.of(Provider.GOWA);
+    }
+
+    @Override
+    public void read(JsonNode body, Reading reading) {
+        JsonNode payload = body.path("payload");
+        if (!body.has("event") || !payload.isObject()) {
+            reading.unreadable("It is no webhook of GOWA's: it has no event or no payload.");
+            return;
+        }
+        JsonNode referral = payload.path("referral");
+        JsonNode chat = payload.path("chat_id");
+        boolean message = body.path("event").asText().equals("message");
+        if (!message || payload.path("is_from_me").asBoolean() || payload.path("from_me").asBoolean() || Jids.isCrowd(chat)
+                || payload.path("from").asText().contains("@g.us")) {
+            return;
+        }
+        if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
+            reading.unreadable("One of its messages could not be read.");
+            return;
+        }
+        String name = Texts.line(payload.path("from_name"));
+        reading.message().isFor(Texts.identity(body.path("device_id")))
+                .id(Texts.identity(payload.path("id")))
+                .jid(sender(payload.path("from"))).jid(payload.path("sender_id")).jid(chat)
+                .jid(payload.path("from_lid")).jid(payload.path("sender_lid"))
+                .name(name == null ? Texts.line(payload.path("pushname")) : name)
+                .at(payload.path("timestamp"))
+                .referral(referral(referral), referral)
+                .add();
+    }
+
+    @Override
+    public Referral referral(JsonNode node) {
+        String media = node.path("media_type").asText();
+        String headline = Texts.line(node.path("ad_title"));
+        String body = Texts.line(node.path("ad_body"));
+        return MetaReferral.orNull(new Referral(Texts.identity(node.path("ctwa_clid")), Texts.line(node.path("source_id")),
+                Texts.line(node.path("source_type")), Texts.line(node.path("source_url")),
+                headline == null ? Texts.line(node.path("headline")) : headline,
+                body == null ? Texts.line(node.path("body")) : body,
+                media.equals("1") ? "image" : media.equals("2") ? "video" : Texts.line(node.path("media_type"))));
+    }
+
+    private static JsonNode sender(JsonNode from) {
+        return com.fasterxml.jackson.databind.node.TextNode.valueOf(from.asText().replaceAll(" in .*", ""));
+    }
+}

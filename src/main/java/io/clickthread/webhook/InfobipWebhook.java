@@ -1,0 +1,60 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.Referral;
+import io.clickthread.channel.Provider;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Reads Infobip's inbound messages: {@code results[]}, the ad in {@code message.referral} with {@code ctwaClickId}. */
+@Component
+class InfobipWebhook implements Adapter {
+
+    @Override
+    public Set<Provider> providers() {
+        return Set.of(Provider.INFOBIP);
+    }
+
+    @Override
+    public void read(JsonNode body, Reading reading) {
+        if (!body.path("results").isArray()) {
+            reading.unreadable("It is no webhook of Infobip's: it has no list of results.");
+            return;
+        }
+        for (JsonNode result : body.path("results")) {
+            boolean whatsapp = result.path("integrationType").asText("WHATSAPP").equals("WHATSAPP");
+            if (whatsapp && (result.has("message") || !result.has("status"))) { // reports have a status and no message
+                message(result, reading);
+            }
+        }
+    }
+
+    @Override
+    public Referral referral(JsonNode node) {
+        return MetaReferral.orNull(new Referral(Texts.identity(node.path("ctwaClickId")), Texts.line(node.path("sourceId")),
+                lower(node.path("sourceType")), Texts.line(node.path("sourceUrl")), Texts.line(node.path("headline")),
+                Texts.line(node.path("body")), lower(node.path("referralMedia").path("type"))));
+    }
+
+    private void message(JsonNode result, Reading reading) {
+        JsonNode referral = result.path("message").path("referral");
+        if (!MetaReferral.isReadable(referral, "ctwaClickId")) {
+            reading.unreadable("One of its messages could not be read.");
+            return;
+        }
+        reading.message().isFor(Texts.identity(result.path("to")))
+                .id(Texts.identity(result.path("messageId")))
+                .phone(Texts.phone(result.path("from")))
+                .name(Texts.line(result.path("contact").path("name")))
+                .at(result.path("receivedAt"))
+                .referral(referral(referral), referral)
+                .add();
+    }
+
+    /** As Meta writes it; Infobip writes {@code AD}, {@code IMAGE}. */
+    private static String lower(JsonNode node) {
+        String text = Texts.line(node);
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,46 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.Referral;
+import io.clickthread.channel.Provider;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Reads Vonage's inbound messages: one a webhook, the ad in {@code whatsapp.referral} with Meta's names. */
+@Component
+class VonageWebhook implements Adapter {
+
+    @Override
+    public Set<Provider> providers() {
+        return Set.of(Provider.VONAGE);
+    }
+
+    @Override
+    public void read(JsonNode body, Reading reading) {
+        if (!body.has("message_uuid")) {
+            reading.unreadable("It is no webhook of Vonage's: it has no message_uuid.");
+            return;
+        }
+        if (body.has("status") && !body.has("message_type") || !body.path("channel").asText("whatsapp").equals("whatsapp")) {
+            return; // the status of a message, or another channel
+        }
+        JsonNode referral = body.path("whatsapp").path("referral");
+        if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
+            reading.unreadable("One of its messages could not be read.");
+            return;
+        }
+        String name = Texts.line(body.path("profile").path("name"));
+        reading.message().isFor(Texts.identity(body.path("to")))
+                .id(Texts.identity(body.path("message_uuid")))
+                .phone(Texts.phone(body.path("from")))
+                .name(name != null ? name : Texts.line(body.path("whatsapp").path("profile").path("name")))
+                .at(body.path("timestamp"))
+                .referral(MetaReferral.of(referral), referral)
+                .add();
+    }
+
+    @Override
+    public Referral referral(JsonNode evidence) {
+        return MetaReferral.of(evidence);
+    }
+}

@@ -1,0 +1,99 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.AutomaticEvent;
+import io.clickthread.capture.Referral;
+import io.clickthread.channel.Provider;
+import io.clickthread.contact.Alias;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads Zernio's webhooks: {@code message.received} with Meta's referral in {@code metadata.referral} (for some numbers at
+ * the root), and {@code whatsapp.automatic_event}. The message has WhatsApp's own id, so that one that Meta reports, too, is one.
+ */
+@Component
+class ZernioWebhook implements Adapter {
+
+    private static final String CONVERSATION = "zernio ";
+
+    @Override
+    public Set<Provider> providers() {
+        return Set.of(Provider.ZERNIO);
+    }
+
+    @Override
+    public void read(JsonNode body, Reading reading) {
+        String event = body.path("event").asText();
+        if (event.isEmpty() || !body.has("id")) {
+            reading.unreadable("It is no webhook of Zernio's: it has no id or no event.");
+        } else if (event.equals("message.received") && !body.path("message").isObject()) {
+            reading.unreadable("It is no webhook of Zernio's: it has no message.");
+        } else if (event.equals("message.received")) {
+            message(body, body.path("message"), reading);
+        } else if (event.equals("whatsapp.automatic_event")) {
+            automaticEvent(body, reading);
+        }
+    }
+
+    @Override
+    public Referral referral(JsonNode evidence) {
+        return MetaReferral.of(evidence);
+    }
+
+    private static void message(JsonNode body, JsonNode message, Reading reading) {
+        String platform = message.path("platform").asText("whatsapp");
+        if (!platform.equals("whatsapp") || message.path("direction").asText("incoming").equals("outgoing")) {
+            return;
+        }
+        JsonNode within = body.path("metadata").path("referral");
+        JsonNode referral = within.isObject() ? within : body.path("referral");
+        if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
+            reading.unreadable("One of its messages could not be read.");
+            return;
+        }
+        JsonNode sender = message.path("sender");
+        String account = Texts.identity(body.path("account").path("id"));
+        String wamid = Texts.identity(message.path("platformMessageId"));
+        String own = Texts.identity(message.path("id"));
+        String name = Texts.line(sender.path("name"));
+        String conversation = Texts.identity(message.path("conversationId"));
+        Reading.Message draft = reading.message().isFor(account)
+                .id(wamid != null ? wamid : own == null ? null : "zernio " + own)
+                .phone(Texts.phone(sender.path("phoneNumber")))
+                .known(Alias.USER_ID, Texts.identity(sender.path("businessScopedUserId")));
+        String id = Texts.identity(sender.path("id")); // digits, or the business-scoped user id
+        if (id != null && id.matches("\\d{5,20}")) {
+            draft.phone(id);
+        } else if (id != null && id.matches("[A-Z]{2}\\..+")) {
+            draft.known(Alias.USER_ID, id);
+        }
+        draft.known(Alias.PROVIDER_ID, conversation == null ? null : CONVERSATION + conversation)
+                .name(name != null ? name : Texts.line(body.path("conversation").path("participantName")))
+                .at(message.path("sentAt"))
+                .referral(MetaReferral.of(referral), referral)
+                .add();
+    }
+
+    private static void automaticEvent(JsonNode body, Reading reading) {
+        String message = Texts.identity(body.path("platformMessageId"));
+        String name = Texts.identity(body.path("eventName"));
+        if (message == null || name == null) {
+            reading.unreadable("Its automatic event names no message or no event.");
+            return;
+        }
+        List<Alias> aliases = new ArrayList<>();
+        String conversation = Texts.identity(body.path("conversationId"));
+        if (conversation != null) {
+            aliases.add(new Alias(Alias.PROVIDER_ID, CONVERSATION + conversation));
+        }
+        JsonNode custom = body.path("customData");
+        BigDecimal value = custom.path("value").isNumber() ? custom.path("value").decimalValue().movePointLeft(3) : null;
+        JsonNode time = body.hasNonNull("detectedAt") ? body.path("detectedAt") : body.path("timestamp");
+        reading.event(new AutomaticEvent(reading.channel().key(), aliases, message, name, Texts.seconds(time),
+                Texts.identity(body.path("ctwaClid")), value, Texts.identity(custom.path("currency"))));
+    }
+}
