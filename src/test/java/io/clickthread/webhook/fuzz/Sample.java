@@ -21,6 +21,11 @@ import java.util.stream.Stream;
  */
 public record Sample(String provider, boolean isForm, String text) {
 
+    /** How a generic channel reads its sample. */
+    public static final Map<String, Object> GENERIC_CONFIG = Map.of("paths", Map.of("messages", "$.items[*]", "contact", "$.who",
+            "messageId", "$.mid", "timestamp", "$.when", "clickId", "$.ad.click", "sourceId", "$.ad.id", "sourceUrl", "$.ad.url",
+            "sourceType", "$.ad.kind", "headline", "$.ad.head", "body", "$.ad.text"));
+
     private static final Path FOLDER = Path.of("src/test/resources/samples");
 
     /** Where a provider has a list of messages, so that one message may have neighbours. */

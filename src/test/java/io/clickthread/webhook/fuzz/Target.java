@@ -26,9 +26,6 @@ import java.util.Map;
 record Target(Sample sample, String key, String path, String accountId, List<String> strangers, Scheme scheme) {
 
     static final String PUBLIC_URL = "https://hooks.example";
-    private static final Object GENERIC = Map.of("paths", Map.of("messages", "$.items[*]", "contact", "$.who", "messageId", "$.mid",
-            "timestamp", "$.when", "clickId", "$.ad.click", "sourceId", "$.ad.id", "sourceUrl", "$.ad.url",
-            "sourceType", "$.ad.kind", "headline", "$.ad.head", "body", "$.ad.text"));
 
     /** Opens a channel, and another one of the bystander's. */
     static Target open(Server server, Sample sample, TestAccount bystander) {
@@ -37,7 +34,7 @@ record Target(Sample sample, String key, String path, String accountId, List<Str
             TestAccount account = TestAccount.connect(server);
             return new Target(sample, account.phoneNumberId, "/webhooks/meta", account.id, List.of(), null);
         }
-        Object config = provider.equals("generic") ? GENERIC : null;
+        Object config = provider.equals("generic") ? Sample.GENERIC_CONFIG : null;
         String key = "4479" + Webhooks.unique();
         String other = "4479" + Webhooks.unique();
         TestChannel channel = TestChannel.open(TestAccount.outsideCloudApi(server), provider, key, config);
