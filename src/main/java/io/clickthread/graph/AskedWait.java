@@ -76,7 +76,7 @@ class AskedWait {
                         most = Math.max(most, limit.path("estimated_time_to_regain_access").asLong(0));
                     }
                 }
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException | NumberFormatException e) {
                 return 0; // not what Meta sends; the answer itself counts
             }
         }

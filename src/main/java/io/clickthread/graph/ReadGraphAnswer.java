@@ -58,7 +58,7 @@ class ReadGraphAnswer implements Processor {
         if (stream != null) {
             try (stream) {
                 body = mapper.readTree(stream.readNBytes(LIMIT));
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException | NumberFormatException e) {
                 // a proxy's page; the status still counts
             } catch (IOException e) {
                 reach = GraphAnswer.Reach.UNANSWERED;

@@ -61,7 +61,7 @@ public record Request(String path, String target, Map<String, String> pathParame
         JsonNode node;
         try {
             node = mapper.readTree(body);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // of an exponent that no number has
             throw Problem.invalid("invalid_json_body", null, "The request body is not valid JSON.");
         }
         if (node == null || !node.isObject()) {

@@ -141,7 +141,7 @@ public class SimulatedGraph {
         try {
             JsonNode body = mapper.readTree(request.body());
             return body == null ? MissingNode.getInstance() : body;
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             throw new GraphRefusal(GraphError.ofParameter("The body is not JSON"));
         }
     }

@@ -52,7 +52,7 @@ public class SourceMessages {
         Map<String, Object> json;
         try {
             json = mapper.readerForMapOf(Object.class).readValue(message.raw());
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // of an exponent that no number has
             json = null;
         }
         if (json == null) {

@@ -106,7 +106,7 @@ public class Adapters {
     private JsonNode json(byte[] raw) {
         try {
             return mapper.readTree(raw);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // of an exponent that no number has
             return null;
         }
     }

@@ -104,7 +104,7 @@ class BodyEdgeTest {
         "POST, /api/v1/connect/whatsapp/credentials"})
     void aBodyThatIsNoJsonObjectIsRefused(String method, String path) {
         List<String> bodies = new ArrayList<>(List.of("{broken", "", " ", "[]", "[{}]", "null", "7", "\"text\"", "{} {}",
-                "{'a':1}", "{\"a\":NaN}", "\0", "{\"a\":\"\u0001\"}"));
+                "{'a':1}", "{\"a\":NaN}", "{\"a\":1e9999999999}", "\0", "{\"a\":\"\u0001\"}"));
         bodies.add("{\"a\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}");
         bodies.add("{\"a\":" + "9".repeat(5_000) + "}");
         for (String body : bodies) {

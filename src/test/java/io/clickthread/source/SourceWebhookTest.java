@@ -118,7 +118,7 @@ class SourceWebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{broken", "[]", "7", "\"text\"", "", "null", "{}", "{\"eventName\":{}}"})
+    @ValueSource(strings = {"{broken", "[]", "7", "{\"value\":1e9999999999}", "\"text\"", "", "null", "{}", "{\"eventName\":{}}"})
     void whatWasSignedAndCannotBeReadIsKeptAndAnswered(String text) {
         int kept = kept();
         byte[] body = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);

@@ -83,7 +83,7 @@ class KeptWebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{broken", "", "[]", "null", "7", "\"text\"", "{}", "{\"entry\":{}}", "{\"entry\":[]} trailing",
+    @ValueSource(strings = {"{broken", "{\"entry\":[1e9999999999]}", "", "[]", "null", "7", "\"text\"", "{}", "{\"entry\":{}}", "{\"entry\":[]} trailing",
         "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":{}}}]}]}",
         "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{}]}}]}]}"})
     void whatCannotBeReadIsAnsweredWith200AndKeptWhole(String body) {
