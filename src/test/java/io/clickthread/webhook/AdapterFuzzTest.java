@@ -38,7 +38,7 @@ class AdapterFuzzTest {
     @DictionaryEntries({"\"ctwa_clid\":", "\"ctwaClid\":", "\"referral\":", "\"contextInfo\":", "\"externalAdReply\":", "\"messages\":[",
         "\"from\":", "\"id\":", "\"timestamp\":", "\"type\":\"system\"", "@s.whatsapp.net", "@lid", "@g.us", "\\u0000", "\\ud800", "null",
         "1e999999999", "[[[[", "{\"a\":", "ReferralCtwaClid=", "%00", "&"})
-    @FuzzTest(maxDuration = "40s")
+    @FuzzTest(maxDuration = "10m")
     void whateverTheBytesAreTheAnswerCanBeStored(byte[] bytes) {
         if (bytes.length == 0) {
             return;
