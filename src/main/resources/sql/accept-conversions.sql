@@ -6,10 +6,11 @@ with asked as (
       from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliasKind::text[], :#aliasValue::text[],
                   :#lastClick::text[], :#datasetId::text[], :#wabaId::text[], :#eventName::text[], :#eventId::text[],
                   :#eventTime::text[], :#value::text[], :#currency::text[], :#contentIds::text[], :#emailHash::text[],
-                  :#externalIdHash::text[], :#testCode::text[], :#leaseMillis::text[], :#parkMillis::text[])
+                  :#externalIdHash::text[], :#testCode::text[], :#leaseMillis::text[], :#parkMillis::text[],
+                  :#clickId::text[], :#outcomeType::text[])
            as t (id, account_id, named_id, alias_kind, alias_value, last_click, dataset_id, waba_id, event_name, event_id,
                  event_time, value, currency, content_ids, email_hash, external_id_hash, test_code, lease_millis,
-                 park_millis)
+                 park_millis, click_id, outcome_type)
 ), found as (
     select a.*, coalesce((select c.id from conversation c where c.id = a.named_id and c.account_id = a.account_id),
                          (select l.conversation_id from contact_alias l
@@ -17,7 +18,8 @@ with asked as (
                 as conversation_id
       from asked a
 ), chosen as (
-    select f.*, case when f.last_click = 'true'
+    select f.*, case when f.click_id is not null then f.click_id -- Meta's own event says which
+                     when f.last_click = 'true'
                      then (select k.ctwa_clid from click k
                             where k.conversation_id = f.conversation_id and k.ctwa_clid is not null
                             order by k.clicked_at desc, k.id desc limit 1)
@@ -25,6 +27,30 @@ with asked as (
                             where k.conversation_id = f.conversation_id and k.ctwa_clid is not null
                             order by k.clicked_at, k.id limit 1) end as ctwa_clid
       from found f
+), twin as (
+    -- Meta's own events of the same name and click that were reported and stand for no event of the account's yet; locked,
+    -- so that of two events that come at once only one is paired. An account that reports none pays one look at an index.
+    select t.*, row_number() over (partition by t.account_id, t.event_name, t.ctwa_clid order by t.id) as place
+      from (select distinct account_id, event_name, ctwa_clid from chosen
+             where outcome_type is null and ctwa_clid is not null) c
+     cross join lateral (select e.id, e.account_id, e.event_name, e.ctwa_clid
+                           from automatic_event e
+                          where e.account_id = c.account_id and e.event_name = c.event_name and e.ctwa_clid = c.ctwa_clid
+                            and e.conversion_id is not null and e.own_conversion_id is null
+                            and not exists (select from conversion v where v.id = e.conversion_id
+                                               and v.state in ('rejected', 'dead', 'closed'))
+                          order by e.id
+                            for update) t
+), pair as (
+    select o.id, t.id as event
+      from (select c.id, c.account_id, c.event_name, c.ctwa_clid,
+                   row_number() over (partition by c.account_id, c.event_name, c.ctwa_clid order by c.seq) as place
+              from (select distinct on (dataset_id, event_name, event_id) * from chosen
+                     where outcome_type is null and ctwa_clid in (select ctwa_clid from twin)
+                     order by dataset_id, event_name, event_id, seq) c
+             where not exists (select from conversion v where v.dataset_id = c.dataset_id and v.event_name = c.event_name
+                                                          and v.event_id = c.event_id)) o
+      join twin t using (account_id, event_name, ctwa_clid, place)
 ), new_lane as (
     -- The update that changes nothing returns the row of whoever was faster.
     insert into lane as l (account_id, dataset_id, test_code)
@@ -49,7 +75,8 @@ with asked as (
       left join new_lane n on n.dataset_id = c.dataset_id and n.account_id = c.account_id
                           and n.test_code = coalesce(c.test_code, '')
 ), stated as (
-    select p.*, case when p.ctwa_clid is null
+    select p.*, case when p.id in (select id from pair) then 'closed'
+                     when p.ctwa_clid is null
                      then case when p.park_millis is not null and (p.conversation_id is not null or p.named_id is null)
                                then 'parked' end
                      when p.lease_millis is null or p.held is not null then 'pending'
@@ -58,23 +85,32 @@ with asked as (
 ), accepted as (
     insert into conversion (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
                             event_time, value, currency, content_ids, email_hash, external_id_hash, test_code,
-                            seq, lane, state, due_at, attempts, reason, alias_kind, alias_value)
+                            outcome_type, seq, lane, state, due_at, attempts, reason, alias_kind, alias_value)
     select id, account_id, case when state <> 'parked' then conversation_id end, dataset_id, waba_id, ctwa_clid, event_name,
            event_id, to_timestamp(event_time::bigint), value::numeric, currency, content_ids, email_hash,
-           external_id_hash, test_code, seq, lane, state,
+           external_id_hash, test_code, outcome_type, seq, lane, state,
            now() + interval '1 millisecond' * case state when 'sending' then lease_millis::bigint
-                                                         when 'parked' then park_millis::bigint else 0 end,
+                                                         when 'parked' then park_millis::bigint
+                                                         when 'pending' then 0 end,
            case state when 'sending' then 1 else 0 end,
-           case state when 'pending' then held when 'parked' then 'It waits for the click of its contact.' end,
+           case state when 'pending' then held when 'parked' then 'It waits for the click of its contact.'
+                      when 'closed' then 'It is not sent: Meta''s own event of the same name and click was reported already, and counts for it.'
+                      end,
            case state when 'parked' then alias_kind end, case state when 'parked' then alias_value end
       from stated
      where state is not null
      order by dataset_id, event_name, event_id, seq
         on conflict (dataset_id, event_name, event_id) do nothing
     returning id, state, reason
+), paired as (
+    update automatic_event e
+       set own_conversion_id = a.id, decision = 'Reported before the account''s own event of this name and click came, which is not sent.'
+      from accepted a
+      join pair p using (id)
+     where e.id = p.event
 ), told as (
     insert into history (conversion_id, event, state, reason) select id, 'accepted', state, reason from accepted
 )
-select s.id, s.conversation_id, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures, a.id as accepted_id
+select s.id, s.conversation_id, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures, a.id as accepted_id, a.reason
   from stated s
   left join accepted a using (id)

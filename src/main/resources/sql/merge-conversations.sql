@@ -27,6 +27,15 @@ with family as (
     update conversion v set conversation_id = w.id from loser l, winner w where v.conversation_id = l.id
 ), aliases as (
     update contact_alias a set conversation_id = w.id from loser l, winner w where a.conversation_id = l.id
+), events as (
+    update automatic_event e set conversation_id = w.id from loser l, winner w where e.conversation_id = l.id
+), hints as (
+    -- The earliest sign of an ad.
+    update conversation v set hint = h.hint, hint_at = h.hint_at
+      from winner w,
+           (select c.hint, c.hint_at from conversation c join family f on f.id = c.id
+             where c.hint is not null order by c.hint_at, c.id limit 1) h
+     where v.id = w.id and (v.hint_at is null or v.hint_at > h.hint_at)
 ), former as (
     insert into contact_alias (account_id, kind, value, conversation_id)
     select l.account_id, 'conversation', l.id, w.id from loser l, winner w

@@ -1,8 +1,9 @@
 -- Changes what was given; what was not given stays.
 update account
-   set username     = coalesce(:#username, username),
-       display_name = coalesce(:#displayName, display_name),
-       dataset_id   = coalesce(:#datasetId, dataset_id),
-       updated_at   = now()
+   set username         = coalesce(:#username, username),
+       display_name     = coalesce(:#displayName, display_name),
+       dataset_id       = coalesce(:#datasetId, dataset_id),
+       automatic_events = coalesce(:#automaticEvents, automatic_events),
+       updated_at       = now()
  where id = :#id
 returning *

@@ -51,13 +51,15 @@ alter table click
     add column provider   text,
     add column evidence   text;
 create index click_of_channel on click (channel_id, captured_at) where channel_id is not null;
+-- Meta's own events name a click, not a contact; a hash is a tenth of a click id's length.
+create index click_of_click_id on click using hash (ctwa_clid) where ctwa_clid is not null;
 create index click_evidence on click (id) where evidence is not null;
 
 alter table kept_webhook add column channel_key text;
 
 -- What Meta itself suggests to report, once per message and name.
 create table automatic_event (
-    id                bigint generated always as identity primary key,
+    id                text primary key,
     account_id        text        not null,
     message_id        text        not null,
     event_name        text        not null,
@@ -75,6 +77,10 @@ create table automatic_event (
 create index automatic_event_recent on automatic_event (account_id, received_at desc, id desc);
 create index automatic_event_unpaired on automatic_event (account_id, event_name, ctwa_clid)
     where conversion_id is not null and own_conversion_id is null;
+create index automatic_event_of_conversation on automatic_event (conversation_id) where conversation_id is not null;
+create index automatic_event_age on automatic_event (received_at, id);
+-- One stands for one: of two that would be paired with the same event at once, the later is looked at again.
+create unique index automatic_event_pair on automatic_event (own_conversion_id) where own_conversion_id is not null;
 
 alter table account add column automatic_events text not null default 'record'
     check (automatic_events in ('record', 'report', 'ignore'));

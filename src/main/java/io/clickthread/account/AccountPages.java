@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** The list of accounts, and what may be changed of one. */
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 public class AccountPages {
 
     private static final int ALL = 10_000;
+    private static final Pattern AUTOMATIC_EVENTS = Pattern.compile("record|report|ignore");
 
     private final ObjectMapper mapper;
     private final Accounts accounts;
@@ -79,7 +81,7 @@ public class AccountPages {
     /**
      * What a request changes of an account.
      *
-     * @param request with {@code {username?, displayName?, metadata?: {metaCapiDatasetId?}}}
+     * @param request with {@code {username?, displayName?, metadata?: {metaCapiDatasetId?, automaticEvents?}}}
      * @return the parameters of {@code update-account.sql}
      * @throws Problem 404 for an unknown account, 400 for a body that breaks the schema or changes nothing
      */
@@ -92,6 +94,7 @@ public class AccountPages {
         parameters.put("username", fields.optional("username", 100));
         parameters.put("displayName", fields.optional("displayName", 100));
         parameters.put("datasetId", null);
+        parameters.put("automaticEvents", null);
         if (fields.has("xCapabilities")) {
             fields.fault("xCapabilities", "'xCapabilities' is for X accounts; this is a WhatsApp account.");
         }
@@ -102,11 +105,13 @@ public class AccountPages {
         if (fields.has("metadata")) {
             JsonFields metadata = new JsonFields(body.get("metadata"));
             parameters.put("datasetId", Connecting.id(metadata, "metaCapiDatasetId"));
+            parameters.put("automaticEvents", metadata.matching("automaticEvents", AUTOMATIC_EVENTS,
+                    "'automaticEvents' must be 'record', 'report' or 'ignore'."));
             metadata.check();
         }
         if (parameters.values().stream().filter(java.util.Objects::nonNull).count() == 1) {
             throw Problem.invalid("missing_required_field", null,
-                    "Nothing to change: send username, displayName or metadata.metaCapiDatasetId.");
+                    "Nothing to change: send username, displayName, metadata.metaCapiDatasetId or metadata.automaticEvents.");
         }
         return parameters;
     }

@@ -19,6 +19,7 @@ final class AccountView {
         put(metadata, "nameStatus", account.nameStatus());
         put(metadata, "messagingLimitTier", account.messagingLimitTier());
         put(metadata, "metaCapiDatasetId", account.datasetId());
+        put(metadata, "automaticEvents", account.automaticEvents()); // ours
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("_id", account.id());
         view.put("platform", "whatsapp");

@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component("ingest")
 public class Ingest {
 
+    private static final String UNKNOWN = "It names a phone number id that no connected account has.";
+
     private final Channels channels;
     private final KnownContacts known;
 
@@ -36,18 +38,23 @@ public class Ingest {
             Channel channel = found.computeIfAbsent(message.channel(),
                     key -> Optional.ofNullable(channels.find(webhook.provider(), key))).orElse(null);
             if (channel == null) {
-                reason = reason != null ? reason : "It names a phone number id that no connected account has.";
+                reason = reason != null ? reason : UNKNOWN;
             } else if (message.named() != null && channels.isKnown(webhook.provider(), message.named())) {
                 reason = reason != null ? reason : "One of its messages is for another channel, which has an address of its own.";
             } else if (isNews(channel.accountId(), message)) {
                 sightings.add(new Sighting(channel.accountId(), channel.id(), webhook.provider(), message));
             }
         }
+        for (AutomaticEvent event : webhook.events()) {
+            if (reason == null && channels.find(webhook.provider(), event.channel()) == null) {
+                reason = UNKNOWN;
+            }
+        }
         return new Intake(webhook, sightings, List.of(), reason);
     }
 
     private boolean isNews(String accountId, InboundMessage message) {
-        return message.referral() != null || message.moved() || message.hint() != null
-                || !known.has(accountId, message.aliases());
+        return message.referral() != null || message.moved() || !known.has(accountId, message.aliases())
+                || message.hint() != null && !known.isHinted(accountId, message.aliases());
     }
 }

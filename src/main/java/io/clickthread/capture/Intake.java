@@ -17,6 +17,11 @@ public record Intake(InboundWebhook webhook, List<Sighting> sightings, List<Capt
         return !sightings.isEmpty();
     }
 
+    /** Whether Meta has told of events of its own. */
+    public boolean hasEvents() {
+        return !webhook.events().isEmpty();
+    }
+
     /** Whether the webhook must be kept whole. */
     public boolean isKept() {
         return keepReason != null;

@@ -15,9 +15,11 @@ import org.springframework.stereotype.Component;
 class KnownContacts {
 
     private final Cache<Key, String> known;
+    private final Cache<String, Boolean> hinted;
 
     KnownContacts(Settings settings) {
         this.known = Caffeine.newBuilder().maximumSize(settings.capture().knownContacts()).build();
+        this.hinted = Caffeine.newBuilder().maximumSize(settings.capture().knownContacts()).build();
     }
 
     /** Whether all of these lead to one conversation; two that lead to two say that a contact must be joined. */
@@ -31,6 +33,16 @@ class KnownContacts {
             conversation = found;
         }
         return true;
+    }
+
+    /** Whether all of these lead to one conversation that has a hint already. */
+    boolean isHinted(String accountId, List<Alias> aliases) {
+        return has(accountId, aliases)
+                && hinted.getIfPresent(known.asMap().getOrDefault(new Key(accountId, aliases.get(0)), "")) != null;
+    }
+
+    void hint(String conversationId) {
+        hinted.put(conversationId, true);
     }
 
     void add(String accountId, List<Alias> aliases, String conversationId) {

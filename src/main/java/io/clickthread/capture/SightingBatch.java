@@ -160,6 +160,10 @@ final class SightingBatch {
             return accountId;
         }
 
+        String hint() {
+            return hint;
+        }
+
         List<Alias> aliases() {
             return List.copyOf(aliases.values());
         }

@@ -103,6 +103,9 @@ public class SightingRecorder {
                 merge(contact);
             }
             known.add(contact.accountId(), contact.aliases(), conversation);
+            if (contact.hint() != null) {
+                known.hint(conversation);
+            }
         }
     }
 

@@ -65,6 +65,7 @@ public class Conversations {
             view.put("url", null);
             view.put("instagramProfile", null);
             putMetadata(view, row);
+            putHint(view, row);
             data.add(view);
         }
         Map<String, Object> meta = new LinkedHashMap<>();
@@ -123,6 +124,7 @@ public class Conversations {
         view.put("participants", List.of(participant));
         view.put("instagramProfile", null);
         putMetadata(view, rows.stream().filter(click -> click.get("ctwa_clid") != null).findFirst().orElse(row));
+        putHint(view, row);
         view.put("clicks", rows.stream().filter(click -> click.get("click_id") != null).map(Conversations::click).toList());
         return Map.of("data", view);
     }
@@ -155,6 +157,13 @@ public class Conversations {
         put(metadata, "ctwa_headline", row.get("headline"));
         put(metadata, "ctwa_source_type", row.get("source_type"));
         view.put("metadata", metadata);
+    }
+
+    /** Ours: a sign that an ad opened the conversation, which is worth most where no referral came. */
+    private static void putHint(Map<String, Object> view, Map<String, Object> row) {
+        if (row.get("hint") != null) {
+            view.put("referralHint", Map.of("type", row.get("hint"), "at", Rows.iso(row, "hint_at")));
+        }
     }
 
     private static void put(Map<String, Object> map, String key, Object value) {

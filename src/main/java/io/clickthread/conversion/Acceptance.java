@@ -29,7 +29,7 @@ public class Acceptance {
             entry("accountId", "account_id"), entry("datasetId", "dataset_id"), entry("wabaId", "waba_id"),
             entry("eventName", "event_name"), entry("eventId", "event_id"), entry("value", "value"),
             entry("currency", "currency"), entry("contentIds", "content_ids"), entry("emailHash", "email_hash"),
-            entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"));
+            entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"), entry("outcomeType", "outcome_type"));
 
     private final ObjectMapper mapper;
     private final ConversionRequests requests;
@@ -70,6 +70,21 @@ public class Acceptance {
             throw Problem.invalid("invalid_json_body", null, "A conversion must be a JSON object.");
         }
         return row(json, new Preferences(true, null));
+    }
+
+    /**
+     * The same for an event of Meta's own, which says itself which click it is due to.
+     *
+     * @param body    as for {@link #readQueued}
+     * @param clickId the {@code ctwa_clid}
+     * @return the parameters of {@code accept-conversions.sql}
+     * @throws Problem as {@link #read} does
+     */
+    public Map<String, Object> readAutomatic(Map<String, Object> body, String clickId) {
+        Map<String, Object> row = readQueued(body);
+        row.put("clickId", clickId);
+        row.put("outcomeType", "automatic_events");
+        return row;
     }
 
     private Map<String, Object> row(JsonNode body, Preferences preferences) {
@@ -131,7 +146,7 @@ public class Acceptance {
      *
      * @param parameters what {@link #read} made
      * @param row        of {@code accept-conversions.sql}
-     * @return the accepted conversion, or null if the same event was taken before
+     * @return the accepted conversion, to be sent, to wait, or closed because Meta's own event counts for it; null if the same event was taken before
      * @throws Problem 404 for an unknown conversation, 422 for one without a click id
      */
     public Accepted decide(Map<String, Object> parameters, Map<String, Object> row) {
@@ -186,6 +201,9 @@ public class Acceptance {
     private static String reason(String state, Map<String, Object> row) {
         if (state.equals("parked")) {
             return "It waits for the click of its contact.";
+        }
+        if (state.equals("closed")) {
+            return Rows.text(row, "reason");
         }
         return row.get("held") == null ? "It is sent in the background." : Rows.text(row, "held");
     }

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param emailHash      or null
  * @param externalIdHash or null
  * @param testCode       or null
+ * @param outcomeType    {@code automatic_events} for an event of Meta's own, else null
  * @param acceptedAt     when it was accepted
  * @param attempt        which call to Meta this is, from 1
  * @param retries        how often Meta failed it so far: its place in the retry schedule
@@ -34,7 +35,7 @@ import java.util.Map;
 public record Conversion(String id, String accountId, String conversationId, String datasetId, String wabaId,
                          String clickId, String eventName, String eventId, long eventTime, BigDecimal value,
                          String currency, List<String> contentIds, String emailHash, String externalIdHash,
-                         String testCode, Instant acceptedAt, int attempt, int retries) {
+                         String testCode, String outcomeType, Instant acceptedAt, int attempt, int retries) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,13 +45,14 @@ public record Conversion(String id, String accountId, String conversationId, Str
                 Rows.text(row, "event_name"), Rows.text(row, "event_id"), Rows.instant(row, "event_time").getEpochSecond(),
                 (BigDecimal) row.get("value"), Rows.text(row, "currency"), texts(Rows.text(row, "content_ids")),
                 Rows.text(row, "email_hash"), Rows.text(row, "external_id_hash"), Rows.text(row, "test_code"),
-                Rows.instant(row, "created_at"), Rows.number(row, "attempts"), Rows.number(row, "retries"));
+                Rows.text(row, "outcome_type"), Rows.instant(row, "created_at"), Rows.number(row, "attempts"), Rows.number(row, "retries"));
     }
 
     /** The same at a later attempt. */
     Conversion afterAttempts(int more) {
         return new Conversion(id, accountId, conversationId, datasetId, wabaId, clickId, eventName, eventId, eventTime,
-                value, currency, contentIds, emailHash, externalIdHash, testCode, acceptedAt, attempt + more, retries);
+                value, currency, contentIds, emailHash, externalIdHash, testCode, outcomeType, acceptedAt, attempt + more,
+                retries);
     }
 
     /** A list of texts as its column holds it; null for null. */

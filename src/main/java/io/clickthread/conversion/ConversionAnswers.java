@@ -39,11 +39,12 @@ public class ConversionAnswers {
      * The answer before any attempt: the caller prefers not to wait, or it has to wait for something.
      *
      * @param accepted the accepted conversion
-     * @return 202
+     * @return 202; 200 if Meta's own event counts for it, so that nothing is left to do
      */
     public Answer queued(Accepted accepted) {
-        return answer(accepted.conversion().id(), accepted.conversion().eventId(), accepted.state(), null, null, null, null,
-                accepted.reason(), false);
+        Answer answer = answer(accepted.conversion().id(), accepted.conversion().eventId(), accepted.state(), null, null,
+                null, null, accepted.reason(), false);
+        return accepted.state().equals("closed") ? done(answer) : answer;
     }
 
     /**
@@ -53,9 +54,14 @@ public class ConversionAnswers {
      * @return 200 or 202, with {@code Idempotent-Replayed: true}
      */
     public Answer replayed(Map<String, Object> row) {
-        return answer(Rows.text(row, "id"), Rows.text(row, "event_id"), Rows.text(row, "state"),
+        Answer answer = answer(Rows.text(row, "id"), Rows.text(row, "event_id"), Rows.text(row, "state"),
                 Rows.number(row, "events_received"), Rows.text(row, "failure_code"), Rows.text(row, "failure_message"),
                 Rows.text(row, "trace_id"), Rows.text(row, "reason"), true);
+        return Boolean.TRUE.equals(row.get("is_counted")) ? done(answer) : answer;
+    }
+
+    private static Answer done(Answer answer) {
+        return new Answer(200, answer.headers(), answer.body());
     }
 
     private static Answer answer(String id, String eventId, String state, Integer received, String code, String message,

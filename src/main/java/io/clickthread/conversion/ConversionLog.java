@@ -26,7 +26,7 @@ public class ConversionLog {
         this.acceptances = statements.through("direct:record-acceptances", writers, "id", "accountId",
                 "conversationId", "aliasKind", "aliasValue", "lastClick", "datasetId", "wabaId", "eventName", "eventId",
                 "eventTime", "value", "currency", "contentIds", "emailHash", "externalIdHash", "testCode",
-                "leaseMillis", "parkMillis");
+                "leaseMillis", "parkMillis", "clickId", "outcomeType");
         this.outcomes = statements.through("direct:record-outcomes", writers, "id", "attempt", "state",
                 "dueInMillis", "reason", "retries", "attemptsMore", "eventsReceived", "eventsFailed", "failureCode",
                 "failureMessage", "traceId", "durationMillis", "startedAtMillis", "outcome", "httpStatus", "code",

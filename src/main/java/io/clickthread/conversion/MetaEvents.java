@@ -76,6 +76,9 @@ public class MetaEvents {
         if (!custom.isEmpty()) {
             event.put("custom_data", custom);
         }
+        if (conversion.outcomeType() != null) {
+            event.put("messaging_outcome_data", Map.of("outcome_type", conversion.outcomeType()));
+        }
         return event;
     }
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads WhatsApp Cloud API webhooks: {@code entry[].changes[]} with {@code field: "messages"}, from Meta or from whoever
- * passes them on. Other fields, statuses and unknown types pass unread. What cannot be read is reported, never thrown: its
+ * Reads WhatsApp Cloud API webhooks: {@code entry[].changes[]} with the fields {@code messages}, {@code history} and
+ * {@code automatic_events}, from Meta or from whoever passes them on. Other fields and unknown types pass unread. What cannot be read is reported, never thrown: its
  * neighbours count on it.
  */
 @Component
@@ -29,8 +29,15 @@ class MetaWebhook implements Adapter {
         }
         for (JsonNode entry : body.path("entry")) {
             for (JsonNode change : entry.path("changes")) {
-                if ("messages".equals(change.path("field").textValue())) {
-                    messages(change.path("value"), reading);
+                JsonNode value = change.path("value");
+                switch (change.path("field").asText()) {
+                    case "messages" -> {
+                        messages(value, reading);
+                        MetaSigns.hints(value, reading);
+                    }
+                    case "history" -> MetaHistory.read(value, reading);
+                    case "automatic_events" -> MetaSigns.events(value, reading);
+                    default -> { } // echoes of the business's own words among them
                 }
             }
         }
@@ -46,16 +53,25 @@ class MetaWebhook implements Adapter {
         if (list.isMissingNode() || list.isNull()) {
             return; // statuses, errors, user actions
         }
-        String number = Texts.identity(value.path("metadata").path("phone_number_id"));
+        String number = number(value);
         if (!list.isArray() || number == null) {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
         Map<String, JsonNode> contacts = contacts(value.path("contacts"));
         for (JsonNode message : list) {
-            Reading.Message draft = reading.channel() == null ? reading.messageOf(number) : reading.message().isFor(number);
-            new MetaMessage(message, contacts).addTo(draft, reading);
+            new MetaMessage(message, contacts).addTo(draft(number, reading), reading);
         }
+    }
+
+    /** The number that a part of the webhook is for; null if it names none. */
+    static String number(JsonNode value) {
+        return Texts.identity(value.path("metadata").path("phone_number_id"));
+    }
+
+    /** Begins a message for a number: a webhook that came by a channel is that channel's, and says for which it was. */
+    static Reading.Message draft(String number, Reading reading) {
+        return reading.channel() == null ? reading.messageOf(number) : reading.message().isFor(number);
     }
 
     private static Map<String, JsonNode> contacts(JsonNode list) {

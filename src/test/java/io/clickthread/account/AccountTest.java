@@ -118,7 +118,8 @@ class AccountTest {
         assertThat(account.path("isActive").asBoolean()).isTrue();
         assertThat(account.path("profileId").asText()).isEqualTo("profile-" + waba);
         assertThat(account.path("metadata").fieldNames()).toIterable().containsExactlyInAnyOrder("wabaId",
-                "phoneNumberId", "displayPhoneNumber", "verifiedName", "qualityRating", "nameStatus", "messagingLimitTier");
+                "phoneNumberId", "displayPhoneNumber", "verifiedName", "qualityRating", "nameStatus", "messagingLimitTier",
+                "automaticEvents");
     }
 
     @Test

@@ -43,6 +43,7 @@ class ArchitectureTest {
             .layer("source").definedBy("..clickthread.source..")
             .layer("imports").definedBy("..clickthread.imports..")
             .layer("webhook").definedBy("..clickthread.webhook..")
+            .layer("automatic").definedBy("..clickthread.automatic..")
             .layer("simulator").definedBy("..clickthread.simulator..")
             .layer("local").definedBy("..clickthread.local..")
             .whereLayer("system").mayNotAccessAnyLayer()
@@ -59,6 +60,8 @@ class ArchitectureTest {
             .whereLayer("imports").mayOnlyAccessLayers("system", "store", "security", "http", "account", "conversion")
             .whereLayer("webhook").mayOnlyAccessLayers("system", "store", "security", "http", "contact", "channel", "capture")
             .whereLayer("source").mayOnlyAccessLayers("system", "store", "security", "http", "capture", "conversion")
+            .whereLayer("automatic").mayOnlyAccessLayers("system", "store", "http", "contact", "channel", "account", "capture",
+                    "conversion")
             .whereLayer("simulator").mayNotBeAccessedByAnyLayer()
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 

@@ -1,0 +1,81 @@
+package io.clickthread.automatic;
+
+import io.clickthread.conversion.Acceptance;
+import io.clickthread.conversion.ConversionLog;
+import io.clickthread.http.Problem;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands Meta's own events back to Meta as conversions, for accounts that want it. What Meta would refuse is not sent, and
+ * never refused to Meta either: a sentence beside the event says why.
+ */
+@Component("automaticReports")
+public class AutomaticReports {
+
+    private final Acceptance acceptance;
+    private final ConversionLog log;
+
+    AutomaticReports(Acceptance acceptance, ConversionLog log) {
+        this.acceptance = acceptance;
+        this.log = log;
+    }
+
+    /**
+     * Whether an event could be sent.
+     *
+     * @param event what {@link AutomaticEvents#record} gave
+     * @return the parameters of {@code pair-automatic-event.sql}, and {@code conversion} with those of
+     *         {@code accept-conversions.sql}; no {@code conversionId} if it is not reported
+     */
+    public Map<String, Object> prepare(Map<String, Object> event) {
+        Map<String, Object> report = new HashMap<>();
+        report.put("eventId", event.get("event_id"));
+        report.put("conversionId", null);
+        if (event.get("conversation_id") == null) {
+            report.put("decision", AutomaticEvents.NO_CONTACT);
+        } else if (event.get("clickId") == null) {
+            report.put("decision", "Not reported: Meta gave no click id with it.");
+        } else {
+            try {
+                Map<String, Object> conversion = acceptance.readAutomatic(body(event), (String) event.get("clickId"));
+                report.put("conversion", conversion);
+                report.put("conversionId", conversion.get("id"));
+                report.put("decision", "Reported to Meta.");
+            } catch (Problem problem) {
+                report.put("decision", "Not reported: " + problem.body().error());
+            }
+        }
+        return report;
+    }
+
+    /** The event id is the message's, so that a webhook that comes again reports nothing again. */
+    private static Map<String, Object> body(Map<String, Object> event) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("accountId", event.get("accountId"));
+        body.put("conversationId", event.get("conversation_id"));
+        body.put("eventName", event.get("eventName"));
+        body.put("eventId", "automatic-" + event.get("messageId"));
+        body.put("eventTime", event.get("eventTime"));
+        body.put("value", event.get("value"));
+        body.put("currency", event.get("currency"));
+        body.values().removeIf(java.util.Objects::isNull);
+        return body;
+    }
+
+    /**
+     * Makes the conversion durable; the background sends it.
+     *
+     * @param report what {@link #prepare} made
+     * @param row    of {@code pair-automatic-event.sql}: without an id it is not reported
+     */
+    @SuppressWarnings("unchecked")
+    public void report(Map<String, Object> report, Map<String, Object> row) {
+        Map<String, Object> conversion = (Map<String, Object>) report.get("conversion");
+        if (conversion != null && row != null && row.get("conversion_id") != null) {
+            conversion.put("id", row.get("conversion_id")); // that of an earlier webhook whose server died at this point
+            log.accept(conversion);
+        }
+    }
+}

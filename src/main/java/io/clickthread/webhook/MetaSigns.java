@@ -1,0 +1,75 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.AutomaticEvent;
+import io.clickthread.contact.Alias;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * What Meta says about ads without a message: the status of an answer in a conversation that an ad opened, and events that
+ * Meta has read out of a chat itself.
+ */
+final class MetaSigns {
+
+    private static final String FROM_AD = "referral_conversion";
+    private static final int THOUSANDTHS = 3;
+    private static final int LONGEST_AMOUNT = 30;
+
+    private MetaSigns() {
+    }
+
+    /**
+     * Adds a hint for each status whose conversation or price is a {@code referral_conversion}. The price's type
+     * {@code free_entry_point} alone is none: a button on a Facebook page opens one as well.
+     */
+    static void hints(JsonNode value, Reading reading) {
+        String number = MetaWebhook.number(value);
+        for (JsonNode status : value.path("statuses")) {
+            boolean fromAd = FROM_AD.equals(status.at("/conversation/origin/type").textValue())
+                    || FROM_AD.equals(status.at("/pricing/category").textValue());
+            String phone = Texts.phone(status.path("recipient_id"));
+            String userId = Texts.identity(status.path("recipient_user_id"));
+            boolean isPerson = (phone != null || userId != null) && !"group".equals(status.path("recipient_type").textValue());
+            if (fromAd && isPerson && number != null) {
+                MetaWebhook.draft(number, reading).phone(phone).known(Alias.USER_ID, userId)
+                        .known(Alias.PARENT_USER_ID, Texts.identity(status.path("parent_recipient_user_id")))
+                        .at(status.path("timestamp")).hint(FROM_AD).add();
+            }
+        }
+    }
+
+    /** Adds Meta's own events. */
+    static void events(JsonNode value, Reading reading) {
+        String named = MetaWebhook.number(value);
+        String key = reading.channel() == null ? named : reading.channel().key();
+        for (JsonNode event : value.path("automatic_events")) {
+            String id = Texts.identity(event.path("id"));
+            String name = Texts.identity(event.path("event_name"));
+            if (key == null || id == null || name == null) {
+                reading.unreadable("One of Meta's own events could not be read.");
+                continue;
+            }
+            JsonNode custom = event.path("custom_data");
+            reading.event(new AutomaticEvent(key, List.of(), id, name, Texts.seconds(event.path("timestamp")),
+                    Texts.identity(event.path("ctwa_clid")), amount(custom.path("value")),
+                    Texts.identity(custom.path("currency"))));
+        }
+    }
+
+    /** Meta sends thousandths of the amount, in whatever currency; null for none, or one that no shop has. */
+    private static BigDecimal amount(JsonNode value) {
+        try {
+            BigDecimal thousandths = value.isNumber() ? value.decimalValue()
+                    : value.isTextual() && value.textValue().length() <= LONGEST_AMOUNT ? new BigDecimal(value.textValue()) : null;
+            if (thousandths == null || Math.abs((long) thousandths.scale()) > LONGEST_AMOUNT
+                    || thousandths.precision() > LONGEST_AMOUNT) {
+                return null;
+            }
+            BigDecimal amount = thousandths.scaleByPowerOfTen(-THOUSANDTHS).stripTrailingZeros();
+            return amount.scale() < 0 ? amount.setScale(0) : amount;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

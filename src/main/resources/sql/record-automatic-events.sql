@@ -1,0 +1,65 @@
+-- Keeps Meta's own events, once per message and name, and completes the touch of a contact that has no click id yet: the
+-- one of the same message, else the last before the event; without any touch, the event is the click. Says whose each is.
+with given as (
+    -- The same event twice in one batch is one, the one with a click id.
+    select distinct on (account_id, message_id, event_name) t.*
+      from unnest(:#id::text[], :#accountId::text[], :#messageId::text[], :#eventName::text[], :#eventTime::text[],
+                  :#clickId::text[], :#value::text[], :#currency::text[], :#aliases::text[], :#guesses::text[],
+                  :#kept::text[], :#decision::text[])
+           with ordinality
+           as t (id, account_id, message_id, event_name, event_time, ctwa_clid, value, currency, aliases, guesses, kept,
+                 decision, position)
+     order by account_id, message_id, event_name, ctwa_clid is null, position
+), found as materialized (
+    select g.*, to_timestamp(g.event_time::bigint) as at,
+           coalesce((select k.conversation_id from click k
+                      where k.account_id = g.account_id and k.message_id = g.message_id),
+                    (select a.conversation_id
+                       from json_to_recordset(g.aliases::json) as x (kind text, value text)
+                       join contact_alias a on a.account_id = g.account_id and a.kind = x.kind and a.value = x.value
+                      order by a.conversation_id limit 1),
+                    (select k.conversation_id from click k
+                      where k.ctwa_clid = g.ctwa_clid and k.account_id = g.account_id
+                      order by k.clicked_at, k.id limit 1),
+                    (select a.conversation_id
+                       from json_to_recordset(g.guesses::json) as x (kind text, value text)
+                       join contact_alias a on a.account_id = g.account_id and a.kind = x.kind and a.value = x.value
+                      order by a.conversation_id limit 1)) as conversation_id
+      from given g
+), touched as (
+    select distinct on (f.conversation_id) f.conversation_id, f.account_id, f.message_id, f.ctwa_clid, f.at, k.id as click_id
+      from found f
+      left join lateral (select k.id
+                           from click k
+                          where k.conversation_id = f.conversation_id
+                          order by k.message_id = f.message_id desc, k.clicked_at <= f.at desc, k.clicked_at desc, k.id
+                          limit 1) k on true
+     where f.conversation_id is not null and f.ctwa_clid is not null
+       and not exists (select from click c where c.conversation_id = f.conversation_id and c.ctwa_clid is not null)
+     order by f.conversation_id, f.at
+), completed as (
+    update click k
+       set ctwa_clid = t.ctwa_clid, captured_at = now()
+      from touched t
+     where k.id = t.click_id and k.ctwa_clid is null
+), added as (
+    insert into click (account_id, conversation_id, message_id, ctwa_clid, clicked_at)
+    select account_id, conversation_id, message_id, ctwa_clid, at from touched where click_id is null
+        on conflict do nothing
+), active as (
+    update conversation v set updated_at = now() from touched t where v.id = t.conversation_id
+), recorded as (
+    insert into automatic_event as e (id, account_id, message_id, event_name, event_time, ctwa_clid, value, currency,
+                                      conversation_id, decision)
+    select id, account_id, message_id, event_name, at, ctwa_clid, value::numeric, currency, conversation_id, decision
+      from found
+     where kept = 'true'
+     order by account_id, message_id, event_name
+        on conflict (account_id, message_id, event_name) do update
+       set conversation_id = coalesce(e.conversation_id, excluded.conversation_id)
+    returning e.id as event_id, e.account_id, e.message_id, e.event_name, e.conversation_id, e.own_conversion_id
+)
+select f.id, r.event_id, coalesce(r.conversation_id, f.conversation_id) as conversation_id,
+       r.own_conversion_id is not null as is_paired
+  from found f
+  left join recorded r using (account_id, message_id, event_name)

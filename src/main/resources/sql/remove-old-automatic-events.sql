@@ -1,0 +1,12 @@
+-- Removes Meta's own events that are older than conversions are kept, in a step so small that nobody waits for it.
+with old as (
+    select id
+      from automatic_event
+     where received_at < :#before::timestamptz
+     order by received_at, id
+     limit :#limit
+       for update skip locked
+), gone as (
+    delete from automatic_event where id = any (array(select id from old)) returning id
+)
+select count(*)::int as seen, null::timestamptz as last_at, null::text as last_id from gone
