@@ -34,4 +34,4 @@ update automatic_event e
                                 then 'Not reported: the account''s own event of this name and click counts for it.'
                                 else :#decision end
  where e.id = :#eventId
-returning case when own_conversion_id is null then conversion_id end as conversion_id
+returning id, case when own_conversion_id is null then conversion_id end as conversion_id

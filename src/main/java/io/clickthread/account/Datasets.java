@@ -126,6 +126,7 @@ public class Datasets {
         row.put("username", null);
         row.put("displayName", null);
         row.put("datasetId", datasetId);
+        row.put("automaticEvents", null);
         return row;
     }
 

@@ -77,6 +77,7 @@ class OpenApiTest {
         conversions();
         delivery();
         new ChannelCalls(account, this::see).make();
+        new AutomaticEventCalls(account, this::see).make();
         new BulkCalls(account).make(this::see);
         new DeadLetterCalls(server, this::see).make();
         refusalsOfTheEdge();

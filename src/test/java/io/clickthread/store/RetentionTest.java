@@ -107,6 +107,19 @@ class RetentionTest {
     }
 
     @Test
+    void metasOwnEventsGoWhenTheyAreAsOldAsConversionsGet() {
+        for (int age : new int[] {401, 399}) {
+            SERVER.database().update("insert into automatic_event (id, account_id, message_id, event_name, event_time, "
+                    + "decision, received_at) values (?, ?, 'm', ?, now(), 'd', now() - ? * interval '1 day')",
+                    account.id + age, account.id, "e" + age, age);
+        }
+
+        soon().until(() -> count("automatic_event where account_id = ?") == 1);
+
+        assertThat(count("automatic_event where event_name = 'e399' and account_id = ?")).isEqualTo(1);
+    }
+
+    @Test
     void importsGoAfterTheirTimeWithTheListOfTheirRows() {
         for (String age : new String[] {"91 days", "89 days"}) {
             SERVER.database().update("insert into import (id, account_id, dry_run, state, header, ended_at) "
