@@ -16,8 +16,8 @@ public final class Phones {
 
     private static final int LONGEST = 32;
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
-    private static final Pattern OLD_BRAZILIAN_MOBILE = Pattern.compile("55([1-9]\\d)([6-9]\\d{7})");
-    private static final Pattern OLD_MEXICAN = Pattern.compile("521(\\d{10})");
+    private static final Pattern OLD_BRAZILIAN_MOBILE = Pattern.compile("^55([1-9]\\d)([6-9]\\d{7})$");
+    private static final Pattern OLD_MEXICAN = Pattern.compile("^521(\\d{10})$");
 
     private Phones() {
     }

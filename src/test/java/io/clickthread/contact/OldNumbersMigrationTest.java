@@ -1,0 +1,51 @@
+package io.clickthread.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clickthread.support.Server;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** What an installation had recorded before channels came is found as before, and by today's numbers. */
+class OldNumbersMigrationTest {
+
+    @Test
+    void oldNumbersAreFoundInTheFormOfTodayAndAccountsGetTheirChannel() {
+        DataSource database = new DriverManagerDataSource(Server.newDatabase(), "postgres", "");
+        migrate(database, "5");
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        jdbc.update("insert into account (id, profile_id, waba_id, phone_number_id, access_token, access_token_key) "
+                + "values ('a1', 'p', 'w', '20', '', 0), ('a2', 'p', 'w2', null, '', 0)");
+        List<String> phones = List.of("5215512345678", "551187654321", "551132654321", "14155550100", "5511912345678",
+                "551112345678");
+        for (String phone : phones) {
+            jdbc.update("insert into conversation (id, account_id, participant_id) values (?, 'a1', ?)", "c" + phone, phone);
+            jdbc.update("insert into contact_alias values ('a1', 'phone', ?, ?)", phone, "c" + phone);
+        }
+        // The same person was known by the new form already: that conversation keeps it.
+        jdbc.update("insert into conversation (id, account_id, participant_id) values ('new', 'a1', '525512345678')");
+        jdbc.update("insert into contact_alias values ('a1', 'phone', '525512345678', 'new')");
+
+        migrate(database, "6");
+
+        assertThat(jdbc.queryForList("select value || ' ' || conversation_id from contact_alias order by value", String.class))
+                .containsExactlyInAnyOrder("5215512345678 c5215512345678", "525512345678 new", "551187654321 c551187654321",
+                        "5511987654321 c551187654321", "551132654321 c551132654321", "14155550100 c14155550100",
+                        "5511912345678 c5511912345678", "551112345678 c551112345678");
+        for (String phone : phones) {
+            assertThat(jdbc.queryForObject("select count(*) from contact_alias where value = ?", Integer.class,
+                    Phones.canonical(phone))).as(phone).isEqualTo(1);
+        }
+        assertThat(jdbc.queryForList("select account_id || ' ' || provider || ' ' || key from channel", String.class))
+                .containsExactly("a1 meta 20");
+        assertThat(jdbc.queryForList("select automatic_events from account", String.class)).containsOnly("record");
+    }
+
+    private static void migrate(DataSource database, String version) {
+        Flyway.configure().dataSource(database).locations("classpath:db/migration").target(version).load().migrate();
+    }
+}
