@@ -1,6 +1,8 @@
 package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
 import java.util.Locale;
@@ -37,12 +39,13 @@ class TwilioWebhook implements Adapter {
             return; // the status of a message, or an SMS
         }
         String id = Texts.identity(form.path("MessageSid"));
+        ObjectNode ad = ad(form);
         reading.message().isFor(bare(Texts.identity(form.path("To")), reading.channel().key()))
                 .id(id == null ? Texts.identity(form.path("SmsMessageSid")) : id)
                 .phone(from.substring(WHATSAPP.length()))
                 .phone(Texts.phone(form.path("WaId")))
                 .name(Texts.line(form.path("ProfileName")))
-                .referral(referral(form), form)
+                .referral(referral(ad), ad)
                 .add();
     }
 
@@ -53,6 +56,14 @@ class TwilioWebhook implements Adapter {
                 Texts.line(form.path("ReferralSourceId")), Texts.line(form.path("ReferralSourceType")),
                 Texts.line(form.path("ReferralSourceUrl")), Texts.line(form.path("ReferralHeadline")),
                 Texts.line(form.path("ReferralBody")), media == null ? null : media.replaceAll("/.*", "").toLowerCase(Locale.ROOT)));
+    }
+
+    /** The fields about the ad. Beside them in the form are the person's number, name and words, which are not kept. */
+    private static ObjectNode ad(JsonNode form) {
+        ObjectNode ad = JsonNodeFactory.instance.objectNode();
+        form.properties().stream().filter(field -> field.getKey().startsWith("Referral"))
+                .forEach(field -> ad.set(field.getKey(), field.getValue()));
+        return ad;
     }
 
     /** The number as the channel's key has it: with {@code whatsapp:} in front or without. */
