@@ -3,8 +3,11 @@ package io.clickthread.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.http.Request;
 import io.clickthread.support.Server;
 import io.clickthread.support.Webhooks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,34 +37,42 @@ class ProviderShapesTest {
         "vonage,     /whatsapp/referral/ctwa_clid,                           /from,                           {phone}",
         "ycloud,     /whatsappInboundMessage/referral/ctwa_clid,             /whatsappInboundMessage/from,    +{phone}",
         "generic,    /messages/0/ad/clickId,                                 /messages/0/from,                +{phone}"})
-    void clickIdAndSenderAreWhereTheProviderHasThem(String provider, String clickId, String sender, String expected) {
-        JsonNode click = click(provider);
+    void clickIdAndSenderAreWhereTheProviderHasThem(String provider, String clickId, String sender, String expected)
+            throws IOException {
+        JsonNode webhook = Server.JSON.readTree(made(provider).body());
 
-        assertThat(click.path("webhook").at(clickId)).isEqualTo(click.path("ctwa_clid"));
-        assertThat(click.path("webhook").at(sender).asText()).isEqualTo(expected.replace("{phone}", phone));
+        assertThat(webhook.at(clickId).asText()).isEqualTo("ARA-" + phone);
+        assertThat(webhook.at(sender).asText()).isEqualTo(expected.replace("{phone}", phone));
     }
 
     @ParameterizedTest
     @CsvSource({"baileys,/messages/0/message,/messages/0/key/remoteJid,s.whatsapp.net",
         "waha,/payload/_data/message,/payload/from,c.us"})
-    void theAdIsInsideTheMessageAsTheLibraryHasIt(String provider, String message, String sender, String server) {
-        JsonNode click = click(provider);
+    void theAdIsInsideTheMessageAsTheLibraryHasIt(String provider, String message, String sender, String host)
+            throws IOException {
+        JsonNode webhook = Server.JSON.readTree(made(provider).body());
 
-        assertThat(click.path("webhook").at(message + "/extendedTextMessage/contextInfo/externalAdReply/ctwaClid"))
-                .isEqualTo(click.path("ctwa_clid"));
-        assertThat(click.path("webhook").at(sender).asText()).isEqualTo(phone + "@" + server);
+        assertThat(webhook.at(message + "/extendedTextMessage/contextInfo/externalAdReply/ctwaClid").asText())
+                .isEqualTo("ARA-" + phone);
+        assertThat(webhook.at(sender).asText()).isEqualTo(phone + "@" + host);
     }
 
     @Test
-    void twilioSendsAForm() {
-        JsonNode click = click("twilio");
+    void twilioSendsAForm() throws IOException {
+        SimulatedClick.Delivery made = made("twilio");
 
-        assertThat(click.path("webhook").asText().split("&")).contains("WaId=" + phone, "From=whatsapp%3A%2B" + phone,
-                "ReferralCtwaClid=" + click.path("ctwa_clid").asText(), "MessageSid=" + click.path("messageId").asText());
+        assertThat(made.contentType()).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(new String(made.body(), StandardCharsets.US_ASCII).split("&")).contains("WaId=" + phone,
+                "From=whatsapp%3A%2B" + phone, "ReferralCtwaClid=ARA-" + phone, "Body=Hello%2C+I+saw+your+ad.");
     }
 
-    private JsonNode click(String provider) {
-        return server.send("POST", "/simulator/click", Server.json(Map.of("provider", provider, "phone", phone)),
-                "Content-Type", "application/json").json();
+    private SimulatedClick.Delivery made(String provider) throws IOException {
+        return made(server, Map.of("provider", provider, "phone", phone, "clickId", "ARA-" + phone));
+    }
+
+    /** What the simulator would deliver first for these wishes. */
+    static SimulatedClick.Delivery made(Server server, Map<String, ?> wishes) throws IOException {
+        return server.context.getBean(SimulatedClicks.class).make(new Request("/simulator/click", "/simulator/click", Map.of(),
+                Map.of(), name -> null, Server.json(wishes))).deliveries().get(0);
     }
 }
