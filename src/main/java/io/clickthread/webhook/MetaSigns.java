@@ -3,7 +3,6 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.AutomaticEvent;
 import io.clickthread.contact.Alias;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -13,8 +12,6 @@ import java.util.List;
 final class MetaSigns {
 
     private static final String FROM_AD = "referral_conversion";
-    private static final int THOUSANDTHS = 3;
-    private static final int LONGEST_AMOUNT = 30;
 
     private MetaSigns() {
     }
@@ -52,24 +49,8 @@ final class MetaSigns {
             }
             JsonNode custom = event.path("custom_data");
             reading.event(new AutomaticEvent(key, List.of(), id, name, Texts.seconds(event.path("timestamp")),
-                    Texts.identity(event.path("ctwa_clid")), amount(custom.path("value")),
+                    Texts.identity(event.path("ctwa_clid")), Texts.thousandths(custom.path("value")),
                     Texts.identity(custom.path("currency"))));
-        }
-    }
-
-    /** Meta sends thousandths of the amount, in whatever currency; null for none, or one that no shop has. */
-    private static BigDecimal amount(JsonNode value) {
-        try {
-            BigDecimal thousandths = value.isNumber() ? value.decimalValue()
-                    : value.isTextual() && value.textValue().length() <= LONGEST_AMOUNT ? new BigDecimal(value.textValue()) : null;
-            if (thousandths == null || Math.abs((long) thousandths.scale()) > LONGEST_AMOUNT
-                    || thousandths.precision() > LONGEST_AMOUNT) {
-                return null;
-            }
-            BigDecimal amount = thousandths.scaleByPowerOfTen(-THOUSANDTHS).stripTrailingZeros();
-            return amount.scale() < 0 ? amount.setScale(0) : amount;
-        } catch (NumberFormatException e) {
-            return null;
         }
     }
 }

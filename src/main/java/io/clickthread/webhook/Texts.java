@@ -2,6 +2,7 @@ package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.contact.Phones;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +17,7 @@ final class Texts {
     private static final int LINE = 4_096;
     private static final long MILLIS = 100_000_000_000L; // as seconds, the year 5138
     private static final long DAY = 86_400;
+    private static final int LONGEST_AMOUNT = 30; // digits
 
     /** With a colon in the offset or without, as Infobip writes it. */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -59,6 +61,25 @@ final class Texts {
         }
         time = time >= MILLIS ? time / 1000 : time;
         return time <= 0 || time > now + DAY ? now : time;
+    }
+
+    /**
+     * An amount that is sent in thousandths, as Meta does in whatever currency; null for none, or one that no shop has: an
+     * exponent of nine digits would be a number of a gigabyte once it is written out.
+     */
+    static BigDecimal thousandths(JsonNode node) {
+        try {
+            BigDecimal thousandths = node.isNumber() ? node.decimalValue()
+                    : node.isTextual() && node.textValue().length() <= LONGEST_AMOUNT ? new BigDecimal(node.textValue()) : null;
+            if (thousandths == null || Math.abs((long) thousandths.scale()) > LONGEST_AMOUNT
+                    || thousandths.precision() > LONGEST_AMOUNT) {
+                return null;
+            }
+            BigDecimal amount = thousandths.scaleByPowerOfTen(-3).stripTrailingZeros();
+            return amount.scale() < 0 ? amount.setScale(0) : amount;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static String text(JsonNode node) {

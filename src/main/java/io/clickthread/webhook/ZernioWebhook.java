@@ -5,7 +5,6 @@ import io.clickthread.capture.AutomaticEvent;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
 import io.clickthread.contact.Alias;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,9 +90,8 @@ class ZernioWebhook implements Adapter {
             aliases.add(new Alias(Alias.PROVIDER_ID, CONVERSATION + conversation));
         }
         JsonNode custom = body.path("customData");
-        BigDecimal value = custom.path("value").isNumber() ? custom.path("value").decimalValue().movePointLeft(3) : null;
         JsonNode time = body.hasNonNull("detectedAt") ? body.path("detectedAt") : body.path("timestamp");
         reading.event(new AutomaticEvent(reading.channel().key(), aliases, message, name, Texts.seconds(time),
-                Texts.identity(body.path("ctwaClid")), value, Texts.identity(custom.path("currency"))));
+                Texts.identity(body.path("ctwaClid")), Texts.thousandths(custom.path("value")), Texts.identity(custom.path("currency"))));
     }
 }

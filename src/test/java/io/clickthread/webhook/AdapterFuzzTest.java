@@ -50,6 +50,11 @@ class AdapterFuzzTest {
         }
         InboundWebhook read = ADAPTERS.parse(provider, channel(sample.provider()), Arrays.copyOfRange(bytes, 1, bytes.length));
         read.messages().forEach(AdapterFuzzTest::canBeStored);
+        read.events().forEach(event -> {
+            isIdentity(event.messageId());
+            isIdentity(event.eventName());
+            assertThat(event.value() == null ? 0 : event.value().toPlainString().length()).isLessThan(100);
+        });
     }
 
     static Stream<Arguments> samples() {

@@ -99,4 +99,23 @@ class TextsTest {
         return Arbitraries.strings().withCharRange(' ', '~').withChars('\u00e9', '\u0645', '\u6f22')
                 .ofMinLength(1).ofMaxLength(200);
     }
+
+    @Test
+    void anAmountInThousandthsIsExactAndOneThatNoShopHasIsNone() {
+        assertThat(amount("25000")).isEqualByComparingTo("25");
+        assertThat(amount("\"19990\"")).isEqualByComparingTo("19.99");
+        assertThat(amount("1.5")).isEqualByComparingTo("0.0015");
+        for (String none : List.of("1e999999999", "-1e999999999", "1e-999999999", "\"1e999999999\"", "\"NaN\"", "null", "{}", "\"\"",
+                "9".repeat(31), "1e2147483646", "1e-2147483646")) {
+            assertThat(amount(none)).as(none).isNull();
+        }
+    }
+
+    private static java.math.BigDecimal amount(String json) {
+        try {
+            return Texts.thousandths(io.clickthread.support.Server.JSON.readTree(json));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A provider's webhook with an ad click as its documentation shows it, with values of our own and places for what makes it
- * one person's.
+ * A provider's webhook as its documentation shows it, with values of our own and places for what makes it one person's.
  *
  * @param provider whose it is
  * @param isForm   whether it is a form; else JSON
+ * @param isClick  whether it has an ad click; else other signs of one
  * @param text     with {@code @phone@}, {@code @click@}, {@code @message@}, {@code @number@}, {@code @now@} and {@code @key@}
  */
-public record Sample(String provider, boolean isForm, String text) {
+public record Sample(String provider, boolean isForm, boolean isClick, String text) {
 
     /** How a generic channel reads its sample. */
     public static final Map<String, Object> GENERIC_CONFIG = Map.of("paths", Map.of("messages", "$.items[*]", "contact", "$.who",
@@ -79,7 +79,7 @@ public record Sample(String provider, boolean isForm, String text) {
     private static Sample read(Path file) {
         try {
             String name = file.getFileName().toString();
-            return new Sample(name.substring(0, name.indexOf('.')), name.endsWith(".form"), Files.readString(file).strip());
+            return new Sample(name.substring(0, name.indexOf('.')), name.endsWith(".form"), !name.contains(".signs."), Files.readString(file).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

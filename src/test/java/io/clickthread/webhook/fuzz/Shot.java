@@ -26,11 +26,12 @@ record Shot(Target target, byte[] body, List<String> intact) {
         Target target = targets.get((int) (number % targets.size()));
         String click = "intact-" + number + "-";
         int kind = random.nextInt(10);
-        Shot shot = kind == 0 ? new Shot(target, bytes(target.sample().of(target.key(), click + 0)), List.of(click + 0))
-                : kind < 4 && target.sample().list() != null ? beside(target, click, random, targets)
+        boolean isClick = target.sample().isClick();
+        Shot shot = kind == 0 && isClick ? new Shot(target, bytes(target.sample().of(target.key(), click + 0)), List.of(click + 0))
+                : kind < 4 && isClick && target.sample().list() != null ? beside(target, click, random, targets)
                 : new Shot(target, changed(target, "changed-" + number, random, targets), List.of());
         return shot.body.length <= LARGEST ? shot
-                : new Shot(target, bytes(target.sample().of(target.key(), click + 0)), List.of(click + 0));
+                : new Shot(target, bytes(target.sample().of(target.key(), click + 0)), isClick ? List.of(click + 0) : List.of());
     }
 
     /** The number of an intact click. */
