@@ -7,8 +7,9 @@ import java.util.Map;
  *
  * @param status  the HTTP status
  * @param headers further response headers
- * @param body    a {@code String} is sent as plain text; an {@code InputStream} as it is and while it is read, with the
- *                {@code Content-Type} among the headers; anything else as JSON
+ * @param body    a {@code String} is sent as plain text, unless the headers name another {@code Content-Type}; an
+ *                {@code InputStream} as it is and while it is read, with the {@code Content-Type} among the headers;
+ *                anything else as JSON
  */
 public record Answer(int status, Map<String, String> headers, Object body) {
 

@@ -20,7 +20,8 @@ record WrittenAnswer(int status, String contentType, Map<String, String> headers
 
     static WrittenAnswer of(Answer answer, ObjectMapper mapper) throws JsonProcessingException {
         return answer.body() instanceof String text
-                ? new WrittenAnswer(answer.status(), "text/plain;charset=UTF-8", answer.headers(),
+                ? new WrittenAnswer(answer.status(),
+                        answer.headers().getOrDefault(Exchange.CONTENT_TYPE, "text/plain;charset=UTF-8"), answer.headers(),
                         text.getBytes(StandardCharsets.UTF_8))
                 : new WrittenAnswer(answer.status(), "application/json", answer.headers(),
                         mapper.writeValueAsBytes(answer.body()));

@@ -3,6 +3,8 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
+import io.clickthread.http.Answer;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +19,11 @@ interface Adapter {
     /** Whether they are forms, read as an object of the fields' first values, rather than JSON. */
     default boolean takesForms() {
         return false;
+    }
+
+    /** What the provider wants to hear once all is durable. */
+    default Answer received() {
+        return Answer.ok(Map.of("received", true));
     }
 
     /**

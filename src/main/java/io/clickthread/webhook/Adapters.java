@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.capture.AutomaticEvent;
 import io.clickthread.capture.InboundMessage;
 import io.clickthread.capture.InboundWebhook;
+import io.clickthread.capture.Intake;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.ChannelHealth;
 import io.clickthread.channel.ChannelWebhook;
 import io.clickthread.channel.Provider;
+import io.clickthread.http.Answer;
 import io.clickthread.http.Form;
 import io.clickthread.http.Request;
 import java.io.IOException;
@@ -61,10 +63,11 @@ public class Adapters {
     /**
      * What the provider gets to hear. Whapi sends again until it hears 200, Evolution drops a webhook for any 4xx.
      *
-     * @return {@code {received: true}}
+     * @param intake whatever came of its webhook
+     * @return {@code {received: true}}, unless the provider reads answers in a form of its own
      */
-    public Map<String, Boolean> received() {
-        return Map.of("received", true);
+    public Answer received(Intake intake) {
+        return byProvider.get(Provider.of(intake.webhook().provider())).received();
     }
 
     /**

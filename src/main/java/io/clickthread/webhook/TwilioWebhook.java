@@ -1,11 +1,14 @@
 package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
+import io.clickthread.contact.Alias;
+import io.clickthread.http.Answer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +31,12 @@ class TwilioWebhook implements Adapter {
         return true;
     }
 
+    /** TwiML that answers nothing to the sender; Twilio reports JSON as an error of the webhook (12300). */
+    @Override
+    public Answer received() {
+        return new Answer(200, Map.of("Content-Type", "text/xml"), "<Response/>");
+    }
+
     @Override
     public void read(JsonNode form, Reading reading) {
         String from = form.path("From").asText();
@@ -39,13 +48,15 @@ class TwilioWebhook implements Adapter {
             return; // the status of a message, or an SMS
         }
         String id = Texts.identity(form.path("MessageSid"));
-        ObjectNode ad = ad(form);
+        String sender = from.substring(WHATSAPP.length());
+        boolean number = sender.matches("[+ ]?\\d+"); // who hides it is written by the digits-and-letters of a user id
         reading.message().isFor(bare(Texts.identity(form.path("To")), reading.channel().key()))
                 .id(id == null ? Texts.identity(form.path("SmsMessageSid")) : id)
-                .phone(from.substring(WHATSAPP.length()))
+                .phone(number ? sender : null)
+                .known(Alias.USER_ID, number || sender.isEmpty() ? null : Texts.identity(TextNode.valueOf(sender)))
                 .phone(Texts.phone(form.path("WaId")))
                 .name(Texts.line(form.path("ProfileName")))
-                .referral(referral(ad), ad)
+                .referral(referral(form), words(form))
                 .add();
     }
 
@@ -58,12 +69,11 @@ class TwilioWebhook implements Adapter {
                 Texts.line(form.path("ReferralBody")), media == null ? null : media.replaceAll("/.*", "").toLowerCase(Locale.ROOT)));
     }
 
-    /** The fields about the ad. Beside them in the form are the person's number, name and words, which are not kept. */
-    private static ObjectNode ad(JsonNode form) {
-        ObjectNode ad = JsonNodeFactory.instance.objectNode();
-        form.properties().stream().filter(field -> field.getKey().startsWith("Referral"))
-                .forEach(field -> ad.set(field.getKey(), field.getValue()));
-        return ad;
+    /** The fields about the ad; the rest of the form is about a person, and what that person wrote. */
+    private static JsonNode words(JsonNode form) {
+        ObjectNode words = form.deepCopy();
+        words.properties().removeIf(field -> !field.getKey().startsWith("Referral"));
+        return words;
     }
 
     /** The number as the channel's key has it: with {@code whatsapp:} in front or without. */
