@@ -1,0 +1,132 @@
+package io.clickthread.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.support.Hmacs;
+import io.clickthread.support.Server;
+import io.clickthread.support.TestAccount;
+import io.clickthread.support.TestChannel;
+import io.clickthread.support.Webhooks;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
+
+/** A provider of nobody's, described by paths. */
+class GenericWebhookTest {
+
+    private static final Map<String, String> PATHS = Map.ofEntries(Map.entry("messages", "$.events[*]"), Map.entry("contact", "who"),
+            Map.entry("name", "$.called"), Map.entry("messageId", "$.no"), Map.entry("timestamp", "$$.sent"),
+            Map.entry("clickId", "$.ad.click"), Map.entry("sourceId", "$.ad.id"), Map.entry("sourceUrl", "$.ad.url"),
+            Map.entry("sourceType", "$.ad.type"), Map.entry("headline", "$.ad.title"), Map.entry("body", "$.ad.text[0]"),
+            Map.entry("mediaType", "$.ad.media"));
+    private static final String AD = "{\"click\":\"ARAk-of-ours_1\",\"id\":1202,\"url\":\"https://fb.me/ours\",\"type\":\"ad\","
+            + "\"title\":\"Chat with us\",\"text\":[\"Ask away\"],\"media\":\"image\"}";
+
+    private final TestAccount account = TestAccount.outsideCloudApi(Server.shared());
+    private final String phone = Webhooks.phone();
+
+    @Test
+    void everyFieldIsReadAlongItsPath() {
+        assertThat(open(Map.of("paths", PATHS)).send(sample(phone, AD)).status()).isEqualTo(200);
+
+        JsonNode click = account.clicks(phone).get(0);
+        assertThat(click.path("ctwa_clid").asText()).isEqualTo("ARAk-of-ours_1");
+        assertThat(click.path("source_id").asText()).isEqualTo("1202");
+        assertThat(click.path("source_type").asText()).isEqualTo("ad");
+        assertThat(click.path("source_url").asText()).isEqualTo("https://fb.me/ours");
+        assertThat(click.path("headline").asText()).isEqualTo("Chat with us");
+        assertThat(click.path("body").asText()).isEqualTo("Ask away");
+        assertThat(click.path("media_type").asText()).isEqualTo("image");
+        assertThat(click.path("clicked_at").asText()).isEqualTo("2026-11-01T10:00:00.000Z");
+        assertThat(account.conversation(phone).path("participantName").asText()).isEqualTo("Jane");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"phone, +%s", "phone, whatsapp:+%s", "phone, %s@s.whatsapp.net", "lid, %s@lid", "user_id, US.%s", "provider_id, kunde/%s"})
+    void aContactIsKnownByWhateverTheProviderGives(String kind, String written) {
+        open(Map.of("paths", PATHS)).send(sample(written.formatted(phone), AD));
+
+        assertThat(account.server.database().queryForObject("select count(*) from contact_alias where account_id = ? and kind = ? "
+                + "and value like ?", Integer.class, account.id, kind, "%" + phone)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hmac-sha1, HmacSHA1, hex", "hmac-sha256, HmacSHA256, hex", "hmac-sha512, HmacSHA512, hex", "hmac-sha1, HmacSHA1, base64",
+            "hmac-sha256, HmacSHA256, base64", "hmac-sha512, HmacSHA512, base64"})
+    void everyAlgorithmAndEncodingIsVerified(String algorithm, String jdk, String encoding) {
+        TestChannel channel = open(signed(Map.of("header", "X-Sign", "algorithm", algorithm, "encoding", encoding, "prefix", "v1=")));
+        String body = sample(phone, AD);
+        byte[] hash = Hmacs.of(jdk, body);
+        String written = encoding.equals("hex") ? HexFormat.of().formatHex(hash) : Base64.getEncoder().encodeToString(hash);
+
+        assertThat(channel.post(body, "X-Sign", written).status()).isEqualTo(401);
+        assertThat(channel.post(body + " ", "X-Sign", "v1=" + written).status()).isEqualTo(401);
+        assertThat(channel.send(body).status()).isEqualTo(401);
+        assertThat(account.conversation(phone)).isNull();
+        assertThat(channel.kept()).isZero();
+        assertThat(channel.post(body, "X-Sign", "v1=" + written).status()).isEqualTo(200);
+        assertThat(account.clicks(phone)).hasSize(1);
+    }
+
+    @Test
+    void aSignedTimeMustBeRecent() {
+        TestChannel channel = open(signed(Map.of("header", "X-Sign", "template", "{timestamp}.{body}", "timestampHeader", "X-Time")));
+        String body = sample(phone, AD);
+
+        assertThat(atTime(channel, body, TestAccount.now() - 3_600)).isEqualTo(401);
+        assertThat(account.conversation(phone)).isNull();
+        assertThat(atTime(channel, body, TestAccount.now())).isEqualTo(200);
+        assertThat(account.clicks(phone)).hasSize(1);
+    }
+
+    @Test
+    void aMessageWithoutAdIsOrganicAndItsAdMayComeLater() {
+        TestChannel channel = open(Map.of("paths", PATHS));
+        channel.send(sample(phone, "null"));
+        assertThat(account.conversation(phone)).isNotNull();
+        assertThat(account.clicks(phone)).isEmpty();
+
+        channel.send(sample(phone, AD));
+        channel.send(sample(phone, AD));
+        assertThat(account.clicks(phone)).hasSize(1);
+    }
+
+    @Test
+    void anAdWithoutClickIdIsATouch() {
+        open(Map.of("paths", PATHS)).send(sample(phone, "{\"id\":\"1202\"}"));
+
+        assertThat(account.clicks(phone)).hasSize(1);
+        assertThat(account.clicks(phone).get(0).path("ctwa_clid").asText("")).isEmpty();
+    }
+
+    @Test
+    void aBodyThatThePathsDoNotFitIsKept() {
+        TestChannel channel = open(Map.of("paths", PATHS));
+        for (String body : new String[] {"{}", "[]", "7", "{\"events\":{\"who\":[]}}", "{\"events\":[{\"who\":{},\"no\":[]}]}"}) {
+            assertThat(channel.send(body).status()).as(body).isEqualTo(200);
+        }
+        assertThat(channel.kept()).isEqualTo(5);
+    }
+
+    private TestChannel open(Map<String, Object> config) {
+        return TestChannel.open(account, "generic", "shop-" + Webhooks.unique(), config);
+    }
+
+    private static Map<String, Object> signed(Map<String, String> signature) {
+        return new HashMap<>(Map.of("paths", PATHS, "signature", signature));
+    }
+
+    private static int atTime(TestChannel channel, String body, long time) {
+        return channel.post(body, "X-Time", Long.toString(time), "X-Sign", Hmacs.hex("HmacSHA256", time + "." + body)).status();
+    }
+
+    private String sample(String contact, String ad) {
+        return "{\"sent\":\"2026-11-01T10:00:00Z\",\"events\":[{\"who\":\"%s\",\"called\":\"Jane\",\"no\":\"m-%s\",\"ad\":%s}]}"
+                .formatted(contact, phone, ad);
+    }
+}
