@@ -28,9 +28,10 @@ class BaileysWebhook implements Adapter {
     public void read(JsonNode body, Reading reading) {
         JsonNode data = body.path("data").isMissingNode() ? body : body.path("data");
         boolean list = data.isArray() || data.path("messages").isArray();
-        String event = body.path("event").asText().toLowerCase(Locale.ROOT).replace('_', '.');
-        if (event.isEmpty() && !list && !data.path("key").isObject()) {
-            reading.unreadable("It is no webhook of Baileys' messages: it has no event, no messages and no key.");
+        String event = body.path("event").asText().toLowerCase(Locale.ROOT).replaceAll("[_-]", ".");
+        boolean empty = body.path("data").isMissingNode() && !body.has("instance"); // others name their events, too
+        if ((event.isEmpty() || empty) && !list && !data.path("key").isObject()) {
+            reading.unreadable("It is no webhook of Baileys' messages: it has no data, no messages and no key.");
             return;
         }
         if (!event.isEmpty() && !event.equals("messages.upsert") && !event.equals("messages.set") && !event.equals("messages.update")) {

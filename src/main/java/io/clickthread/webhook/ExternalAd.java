@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.capture.Referral;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * The ad in WhatsApp's own message format, as libraries for linked devices hand it out: {@code contextInfo} with
@@ -17,6 +22,11 @@ final class ExternalAd {
 
     private static final int MOST_NODES = 5_000; // a message has some hundred; what somebody sends may have millions
     private static final int DEEPEST = 24;
+    /** Other messages than the one at hand, as the libraries call them. */
+    private static final Set<String> QUOTED =
+            Set.of("quotedMessage", "quotedMsg", "quotedMsgObj", "QuotedMessage", "quoted", "replyTo");
+    private static final List<String> PLACES = List.of("externalAdReply", "ctwaContext");
+    private static final List<String> CLICK_ID = List.of("ctwaClid", "ctwaCLID", "ctwa_clid");
     private static final ObjectNode NONE = JsonNodeFactory.instance.objectNode();
 
     private ExternalAd() {
@@ -33,13 +43,14 @@ final class ExternalAd {
             if (referral(words) != null && clickId(words) != null) {
                 return words;
             }
-            signs = signs.isEmpty() ? words : signs;
+            signs = signs.isEmpty() || referral(signs) == null && referral(words) != null ? words : signs;
             if (next.getKey() < DEEPEST) {
-                next.getValue().properties().stream().filter(field -> !field.getKey().equals("quotedMessage"))
+                next.getValue().properties().stream().filter(field -> !QUOTED.contains(field.getKey()))
                         .filter(field -> field.getValue().isContainerNode())
                         .forEach(field -> open.add(Map.entry(next.getKey() + 1, field.getValue())));
-                if (next.getValue().isArray()) {
-                    next.getValue().forEach(child -> open.add(Map.entry(next.getKey() + 1, child)));
+                if (next.getValue().isArray()) { // bytes, too, may be written as an array, of numbers
+                    StreamSupport.stream(next.getValue().spliterator(), false).filter(JsonNode::isContainerNode)
+                            .forEach(child -> open.add(Map.entry(next.getKey() + 1, child)));
                 }
             }
         }
@@ -48,22 +59,24 @@ final class ExternalAd {
 
     /** The referral in these words; one without a click id if only signs of an ad are there. */
     static Referral referral(JsonNode words) {
-        JsonNode ad = words.path("externalAdReply");
+        boolean context = words.path("ctwaContext").isObject();
+        JsonNode ad = words.path(context ? "ctwaContext" : "externalAdReply");
         if (!ad.isObject()) {
             boolean sign = words.path("entryPointConversionSource").asText().equals("ctwa_ad") || words.hasNonNull("ctwaPayload");
             return !sign && clickId(words) == null ? null : new Referral(clickId(words), null, "ad", null, null, null, null);
         }
-        boolean link = clickId(words) == null && !words.hasNonNull("ctwaPayload") && any(ad, "sourceId", "sourceID") == null
+        boolean link = !context && clickId(words) == null && !ad.path("sourceType").asText().equals("ad")
+                && !words.hasNonNull("ctwaPayload") && any(ad, "sourceId", "sourceID") == null
                 && !words.path("entryPointConversionSource").asText().equals("ctwa_ad"); // a link's preview looks like an ad
         return link ? null : MetaReferral.orNull(new Referral(clickId(words), any(ad, "sourceId", "sourceID"),
-                any(ad, "sourceType", "source_type"), any(ad, "sourceUrl", "sourceURL"), any(ad, "title"), any(ad, "body"),
-                mediaType(ad.path("mediaType"))));
+                any(ad, "sourceType", "source_type"), any(ad, "sourceUrl", "sourceURL"), any(ad, "title"),
+                any(ad, "body", "description"), mediaType(ad.path("mediaType"))));
     }
 
     /** Whether its click id, if it has one, is a text that can be kept. */
     static boolean isReadable(JsonNode words) {
-        JsonNode ad = words.path("externalAdReply");
-        return MetaReferral.isReadable(ad, "ctwaClid") && MetaReferral.isReadable(ad, "ctwaCLID");
+        return PLACES.stream().map(words::path).allMatch(ad ->
+                CLICK_ID.stream().allMatch(name -> MetaReferral.isReadable(ad, name)));
     }
 
     /** What of an object is about an ad: of a contextInfo, or of a {@code ctwaContext} as whatsapp-web.js has it. */
@@ -78,38 +91,38 @@ final class ExternalAd {
             "entryPointConversionApp", "ctwaClid"}) {
             if (node.path(name).isValueNode()) {
                 words.set(name, node.get(name));
+            } else if (name.equals("ctwaPayload") && node.has(name)) {
+                words.putArray(name); // bytes, written as an array or an object; that they are there is all that counts
             }
         }
-        if (ad.isObject() || ctwa.isObject()) {
-            words.set("externalAdReply", ad.isObject() ? ad : ctwa);
+        if (ad.isObject()) {
+            words.set("externalAdReply", ad);
+        } else if (ctwa.isObject()) {
+            words.set("ctwaContext", ctwa);
         }
         return words;
     }
 
     private static String clickId(JsonNode words) {
-        for (JsonNode place : new JsonNode[] {words.path("externalAdReply"), words}) {
-            for (String name : new String[] {"ctwaClid", "ctwaCLID", "ctwa_clid"}) {
-                String id = Texts.identity(place.path(name));
-                if (id != null) {
-                    return id;
-                }
+        for (String place : PLACES) {
+            String id = any(Texts::identity, words.path(place), CLICK_ID);
+            if (id != null) {
+                return id;
             }
         }
-        return null;
+        return any(Texts::identity, words, CLICK_ID);
     }
 
     private static String any(JsonNode ad, String... names) {
-        for (String name : names) {
-            String text = Texts.line(ad.path(name));
-            if (text != null) {
-                return text;
-            }
-        }
-        return null;
+        return any(Texts::line, ad, List.of(names));
     }
 
-    /** WAProto's numbers, or their names. */
-    private static String mediaType(JsonNode type) {
+    private static String any(Function<JsonNode, String> read, JsonNode ad, List<String> names) {
+        return names.stream().map(name -> read.apply(ad.path(name))).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** An ad's medium by WAProto's number or name for it. */
+    static String mediaType(JsonNode type) {
         return switch (type.asText()) {
             case "1", "IMAGE", "image" -> "image";
             case "2", "VIDEO", "video" -> "video";

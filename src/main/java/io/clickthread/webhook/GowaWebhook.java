@@ -1,6 +1,7 @@
 package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
 import java.util.Set;
@@ -39,7 +40,7 @@ class GowaWebhook implements Adapter {
         String name = Texts.line(payload.path("from_name"));
         reading.message().isFor(Texts.identity(body.path("device_id")))
                 .id(Texts.identity(payload.path("id")))
-                .jid(sender(payload.path("from"))).jid(payload.path("sender_id")).jid(chat)
+                .jid(sender(payload))
                 .jid(payload.path("from_lid")).jid(payload.path("sender_lid"))
                 .name(name == null ? Texts.line(payload.path("pushname")) : name)
                 .at(payload.path("timestamp"))
@@ -49,17 +50,19 @@ class GowaWebhook implements Adapter {
 
     @Override
     public Referral referral(JsonNode node) {
-        String media = node.path("media_type").asText();
         String headline = Texts.line(node.path("ad_title"));
         String body = Texts.line(node.path("ad_body"));
         return MetaReferral.orNull(new Referral(Texts.identity(node.path("ctwa_clid")), Texts.line(node.path("source_id")),
                 Texts.line(node.path("source_type")), Texts.line(node.path("source_url")),
                 headline == null ? Texts.line(node.path("headline")) : headline,
                 body == null ? Texts.line(node.path("body")) : body,
-                media.equals("1") ? "image" : media.equals("2") ? "video" : Texts.line(node.path("media_type"))));
+                ExternalAd.mediaType(node.path("media_type"))));
     }
 
-    private static JsonNode sender(JsonNode from) {
-        return com.fasterxml.jackson.databind.node.TextNode.valueOf(from.asText().replaceAll(" in .*", ""));
+    /** Who sent it. The chat may be written as the business's own number, so it counts only where no sender is named. */
+    private static JsonNode sender(JsonNode payload) {
+        JsonNode from = TextNode.valueOf(payload.path("from").asText().split(" in ", 2)[0]);
+        return !Jids.aliases(from).isEmpty() ? from
+                : !Jids.aliases(payload.path("sender_id")).isEmpty() ? payload.path("sender_id") : payload.path("chat_id");
     }
 }

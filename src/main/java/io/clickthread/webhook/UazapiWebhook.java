@@ -19,7 +19,7 @@ class UazapiWebhook implements Adapter {
     @Override
     public void read(JsonNode body, Reading reading) {
         JsonNode message = body.path("message");
-        if (!body.has("EventType") && !body.has("event") && !message.isObject()) {
+        if (!body.has("EventType") && !message.isObject()) {
             reading.unreadable("It is no webhook of uazapi's: it has no EventType and no message.");
             return;
         }
@@ -27,7 +27,7 @@ class UazapiWebhook implements Adapter {
                 || Jids.isCrowd(message.path("chatid"))) {
             return;
         }
-        ObjectNode words = ExternalAd.words(message.path("content"));
+        ObjectNode words = ExternalAd.words(message);
         if (!ExternalAd.isReadable(words)) {
             reading.unreadable("One of its messages could not be read.");
             return;

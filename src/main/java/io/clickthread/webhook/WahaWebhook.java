@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,6 +15,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class WahaWebhook implements Adapter {
+
+    private static final Pattern ID = Pattern.compile("(?:true|false)_[^_]+@[^_]+_([^_]+)");
 
     @Override
     public Set<Provider> providers() {
@@ -42,7 +46,7 @@ class WahaWebhook implements Adapter {
         String name = Texts.line(data.path("pushName"));
         String notify = Texts.line(data.path("notifyName"));
         reading.message().isFor(Texts.identity(body.path("session")))
-                .id(Texts.identity(payload.path("id")))
+                .id(id(Texts.identity(payload.path("id"))))
                 .jid(payload.path("from"))
                 .jid(data.path("key").path("remoteJid")).jid(data.path("key").path("remoteJidAlt"))
                 .jid(data.path("key").path("senderPn"))
@@ -51,6 +55,12 @@ class WahaWebhook implements Adapter {
                 .at(payload.path("timestamp"))
                 .referral(ExternalAd.referral(words), words)
                 .add();
+    }
+
+    /** WhatsApp's own id, which stands last in {@code false_14155550100@c.us_3EB0…}; other providers send it bare. */
+    private static String id(String id) {
+        Matcher parts = ID.matcher(id == null ? "" : id);
+        return parts.matches() ? parts.group(1) : id;
     }
 
     @Override

@@ -77,6 +77,17 @@ class SchemesTest {
     }
 
     @Test
+    void aProxyMayTakeTheBeginningOfThePathAway() {
+        TwilioSignature twilio = new TwilioSignature("https://mycompany.com/clickthread");
+        byte[] form = bytes("b=2&a=1");
+        String target = "/webhooks/twilio/%2B14155238886?x=1";
+        Map<String, String> headers = twilio.sign("https://mycompany.com/clickthread" + target, form, SECRET);
+
+        assertThat(twilio.fits(request(target, form, headers), SECRET)).isTrue();
+        assertThat(twilio.fits(request("/webhooks/twilio/+14155238886?x=1", form, headers), SECRET)).isFalse();
+    }
+
+    @Test
     void aSecretInAHeaderMustBeTheWholeSecret() {
         SecretHeader header = new SecretHeader("X-Webhook-Secret");
 
