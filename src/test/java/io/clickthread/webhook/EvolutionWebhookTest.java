@@ -156,7 +156,7 @@ class EvolutionWebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"object\":\"whatsapp_business_account\",\"entry\":[]}", "[]", "7", "null", "{\"data\":", "{}",
+    @ValueSource(strings = {"{\"object\":\"whatsapp_business_account\",\"entry\":[]}", "[7]", "7", "null", "{\"data\":", "{}",
         "{\"event\":\"message\",\"session\":\"default\",\"payload\":{\"from\":\"628123456789@c.us\",\"id\":\"1\"}}",
         "{\"event\":\"message.received\",\"message\":{\"platformMessageId\":\"1\"},\"account\":{}}",
         "{\"event\":\"messages.upsert\",\"data\":\"x\"}", "{\"event\":\"messages.upsert\",\"data\":{\"key\":[]}}",
