@@ -53,7 +53,8 @@ class GowaWebhookTest {
         assertThat(account.clicks("77" + phone)).hasSize(1);
 
         send(sample("c-" + phone));
-        assertThat(account.clicks(phone)).as("the number came later").hasSize(1);
+        assertThat(account.clicks("77" + phone)).as("the number came later").hasSize(1);
+        assertThat(account.convert("+" + phone, "LeadSubmitted", "lead-" + phone).status()).as("and finds the click").isEqualTo(200);
     }
 
     @ParameterizedTest
