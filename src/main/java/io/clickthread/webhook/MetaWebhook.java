@@ -1,6 +1,7 @@
 package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
 import java.util.HashMap;
@@ -16,6 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 class MetaWebhook implements Adapter {
 
+    private final ObjectMapper mapper;
+
+    MetaWebhook(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
     @Override
     public Set<Provider> providers() {
         return Set.of(Provider.META, Provider.DIALOG360, Provider.GUPSHUP, Provider.PASSTHROUGH);
@@ -23,11 +30,12 @@ class MetaWebhook implements Adapter {
 
     @Override
     public void read(JsonNode body, Reading reading) {
-        if (!body.path("entry").isArray()) {
+        Iterable<JsonNode> entries = MetaEnvelope.entries(body, mapper);
+        if (entries == null) {
             reading.unreadable("It has no list of entries.");
             return;
         }
-        for (JsonNode entry : body.path("entry")) {
+        for (JsonNode entry : entries) {
             for (JsonNode change : entry.path("changes")) {
                 JsonNode value = change.path("value");
                 switch (change.path("field").asText()) {

@@ -91,6 +91,10 @@ class OpenApiTest {
         see("GET /webhooks/meta 200", get(handshake + Server.VERIFY_TOKEN + "&hub.challenge=17"));
         see("GET /webhooks/meta 400", get(handshake + Server.VERIFY_TOKEN));
         see("GET /webhooks/meta 403", get(handshake + "wrong&hub.challenge=17"));
+        String other = handshake.replace("/meta", "/meta/" + account.phoneNumberId);
+        see("GET /webhooks/meta/{key} 200", get(other + Server.VERIFY_TOKEN + "&hub.challenge=17"));
+        see("GET /webhooks/meta/{key} 400", get(other + Server.VERIFY_TOKEN));
+        see("GET /webhooks/meta/{key} 403", get(other + "wrong&hub.challenge=17"));
         see("POST /webhooks/meta 200", account.receive(Webhooks.click(Webhooks.phone(), "ARA", TestAccount.now())));
         see("POST /webhooks/meta 401", post("/webhooks/meta", Map.of()));
     }

@@ -21,7 +21,7 @@ class AddressEdgeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/nothing", "/api/v1/nothing", "/v1/nothing", "/api/v2/accounts", "/webhooks",
-        "/webhooks/meta/more", "/favicon.ico", "/actuator/health", "/api/v1", "/v1/", "/api/v1/accounts/a/b/c",
+        "/webhooks/meta/more/less", "/favicon.ico", "/actuator/health", "/api/v1", "/v1/", "/api/v1/accounts/a/b/c",
         "/%2e%2e/etc/passwd", "/api/v1/whatsapp/../../x"})
     void anUnknownAddressIsNotFoundInJson(String path) {
         Reply reply = server.call("GET", path, null);
