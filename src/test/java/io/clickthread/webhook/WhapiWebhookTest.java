@@ -50,6 +50,25 @@ class WhapiWebhookTest {
     }
 
     @Test
+    void theSameMessageFirstBareAndThenWithItsAdIsCompleted() {
+        channel.send(sample("x").replaceAll("(?s)\"context\":.*?\"delay\":5}},", ""));
+        assertThat(account.clicks(phone)).isEmpty();
+
+        channel.send(sample("c-" + phone));
+        channel.send(sample("c-" + phone));
+        assertThat(account.clicks(phone)).hasSize(1);
+    }
+
+    @Test
+    void oneUnreadableMessageCostsNoNeighbour() {
+        channel.send(sample("c-" + phone).replace("{\"messages\":[", "{\"messages\":[null,{\"id\":[],\"chat_id\":7,\"from_me\":\"no\","
+                + "\"context\":{\"ad\":3}},"));
+
+        assertThat(account.clicks(phone)).hasSize(1);
+        assertThat(channel.kept()).isEqualTo(1);
+    }
+
+    @Test
     void theEventMayBeAppendedToTheAddress() {
         assertThat(account.server.send("PATCH", channel.path + "/messages/patch", Server.json(sample("c-" + phone)), "Content-Type",
                 "application/json", "X-Webhook-Secret", TestChannel.SECRET).status()).isEqualTo(200);
