@@ -85,6 +85,27 @@ class ZernioWebhookTest {
         assertThat(channel.kept()).isZero();
     }
 
+    @Test
+    void anAutomaticEventFindsItsContactByTheConversationAndCompletesTheTouch() {
+        send(sample(REFERRAL.replace("\"ctwa_clid\":\"ARAk-of-ours_1\",", "")));
+        String event = """
+                {"id":"evt_3","event":"whatsapp.automatic_event","timestamp":"2026-11-01T10:05:01.000Z","accountId":"%2$s",
+                 "conversationId":"c-%1$s","platformMessageId":"wamid.sale-%1$s","eventName":"Purchase","ctwaClid":"ARAk-of-ours_1",
+                 "customData":{"currency":"USD","value":25000},"detectedAt":"2026-11-01T10:05:00.000Z"}"""
+                .formatted(phone, channel.key);
+        assertThat(send(event).status()).isEqualTo(200);
+        assertThat(send(event).status()).isEqualTo(200);
+
+        var stored = account.server.database().queryForMap("select event_name, ctwa_clid, value, currency, conversation_id"
+                + " from automatic_event where message_id = ?", "wamid.sale-" + phone);
+        assertThat(stored).containsEntry("event_name", "Purchase").containsEntry("ctwa_clid", "ARAk-of-ours_1")
+                .containsEntry("currency", "USD");
+        assertThat((java.math.BigDecimal) stored.get("value")).isEqualByComparingTo("25");
+        assertThat(stored.get("conversation_id")).isNotNull();
+        assertThat(account.clicks(phone)).hasSize(1);
+        assertThat(account.clicks(phone).get(0).path("ctwa_clid").asText()).isEqualTo("ARAk-of-ours_1");
+    }
+
     private void isCaptured() {
         JsonNode click = account.clicks(phone).get(0);
         assertThat(click.path("ctwa_clid").asText()).isEqualTo("ARAk-of-ours_1");
