@@ -22,7 +22,7 @@ class ChatwootWebhook implements Adapter {
     @Override
     public void read(JsonNode body, Reading reading) {
         String event = body.path("event").asText();
-        if (event.isEmpty() || event.equals("message_created") && !body.has("message_type")) {
+        if (!event.matches("[a-z]+_[a-z_]+") || event.equals("message_created") && !body.has("message_type")) {
             reading.unreadable("It is no webhook of Chatwoot's: it has no event or no message_type.");
             return;
         }

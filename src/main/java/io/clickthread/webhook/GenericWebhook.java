@@ -87,12 +87,12 @@ class GenericWebhook implements Adapter {
                 .name(Texts.line(value(message, root, of, "name")))
                 .at(value(message, root, of, "timestamp"))
                 .referral(referral(ad), ad);
-        contact(value(message, root, of, "contact"), draft);
+        contact(value(message, root, of, "contact"), reading.channel().key(), draft);
         draft.add();
     }
 
-    /** A phone in any writing, an address of WhatsApp's, a business-scoped user id, or an id of the provider's own. */
-    private static void contact(JsonNode contact, Reading.Message draft) {
+    /** A phone in any writing, an address of WhatsApp's, a business-scoped user id, or an id that is good for this channel. */
+    private static void contact(JsonNode contact, String key, Reading.Message draft) {
         String text = Texts.identity(contact);
         if (text == null) {
             return;
@@ -105,7 +105,7 @@ class GenericWebhook implements Adapter {
         } else if (bare.matches("\\+?[0-9 ().-]{5,30}")) {
             draft.phone(bare);
         } else {
-            draft.known(Alias.PROVIDER_ID, "generic " + text);
+            draft.known(Alias.PROVIDER_ID, "generic " + key + "/" + text);
         }
     }
 

@@ -22,7 +22,7 @@ class GowaWebhook implements Adapter {
     @Override
     public void read(JsonNode body, Reading reading) {
         JsonNode payload = body.path("payload");
-        if (!body.has("event") || !payload.isObject()) {
+        if (!body.has("event") || !payload.isObject() || body.has("session")) { // WAHA's have a session
             reading.unreadable("It is no webhook of GOWA's: it has no event or no payload.");
             return;
         }

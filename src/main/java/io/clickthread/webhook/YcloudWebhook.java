@@ -20,7 +20,7 @@ class YcloudWebhook implements Adapter {
     public void read(JsonNode body, Reading reading) {
         JsonNode message = body.path("whatsappInboundMessage");
         String type = body.path("type").asText();
-        if (type.isEmpty() && !message.isObject() || type.equals("whatsapp.inbound_message.received") && !message.isObject()) {
+        if (!type.matches("[a-z_]+(\\.[a-z_]+)+") && !message.isObject() || type.equals("whatsapp.inbound_message.received") && !message.isObject()) {
             reading.unreadable("It is no webhook of YCloud's: it has no type or no whatsappInboundMessage.");
             return;
         }

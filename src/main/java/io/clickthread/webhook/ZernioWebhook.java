@@ -27,8 +27,8 @@ class ZernioWebhook implements Adapter {
     @Override
     public void read(JsonNode body, Reading reading) {
         String event = body.path("event").asText();
-        if (event.isEmpty() || !body.has("id")) {
-            reading.unreadable("It is no webhook of Zernio's: it has no id or no event.");
+        if (!event.matches("[a-z_]+(\\.[a-z_]+)+") || !body.path("id").isTextual() || !body.path("timestamp").isTextual()) {
+            reading.unreadable("It is no webhook of Zernio's: it has no id, no timestamp or no event such as message.received.");
         } else if (event.equals("message.received") && !body.path("message").isObject()) {
             reading.unreadable("It is no webhook of Zernio's: it has no message.");
         } else if (event.equals("message.received")) {

@@ -86,7 +86,7 @@ class AdapterFuzzTest {
         assertThat(text).isNotEmpty().hasSizeLessThanOrEqualTo(600).doesNotContain("\u0000");
     }
 
-    private static Channel channel(String provider) {
+    static Channel channel(String provider) {
         Map<String, Object> row = new HashMap<>(Map.of("id", "000000000000000000000001", "account_id",
                 "000000000000000000000002", "provider", provider, "key", "4479"));
         row.put("config", provider.equals("generic") ? new String(Server.json(Sample.GENERIC_CONFIG), StandardCharsets.UTF_8) : "{}");
@@ -94,7 +94,7 @@ class AdapterFuzzTest {
     }
 
     /** The adapters as the server has them, without a server. */
-    private static Adapters adapters() {
+    static Adapters adapters() {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         ObjectMapper mapper = Server.JSON;
         beans.registerSingleton("objectMapper", mapper);
