@@ -6,9 +6,11 @@ import io.clickthread.support.Proxy;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.TestAccount;
+import io.clickthread.support.TestChannel;
 import io.clickthread.support.Webhooks;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +62,27 @@ class DatabaseAwayTest {
                 .untilAsserted(() -> assertThat(account.receive(message).status()).isEqualTo(200));
         assertThat(account.clicks(phone)).hasSize(1);
         assertThat(account.convert(known, "Purchase", "1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aProviderIsAskedToComeAgainWhetherItsChannelIsRememberedOrNot() {
+        TestChannel remembered = TestChannel.open(server, "360dialog", "30" + Webhooks.unique());
+        TestChannel forgotten = TestChannel.open(server, "360dialog", "30" + Webhooks.unique());
+        String phone = Webhooks.phone();
+        Map<String, Object> click = Webhooks.of(remembered.key, Webhooks.click(phone, "clid", TestAccount.now()));
+        assertThat(remembered.send(Map.of("entry", List.of())).status()).isEqualTo(200);
+
+        proxy.cut();
+        assertSentAway(remembered.send(click));
+        assertSentAway(forgotten.send(click));
+        assertSentAway(server.call("GET", "/api/v1/channels/" + remembered.id + "/health", null));
+        assertSentAway(server.call("POST", "/api/v1/webhooks/kept/replay", Map.of("dryRun", true)));
+        assertThat(remembered.post(click, "X-Webhook-Secret", "wrong").status()).isEqualTo(401);
+
+        proxy.mend();
+        Awaitility.await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(remembered.send(click).status()).isEqualTo(200));
+        assertThat(remembered.account.clicks(phone)).hasSize(1);
     }
 
     private static void assertSentAway(Reply reply) {
