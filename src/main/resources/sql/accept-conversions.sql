@@ -38,7 +38,7 @@ with asked as (
                           where e.account_id = c.account_id and e.event_name = c.event_name and e.ctwa_clid = c.ctwa_clid
                             and e.conversion_id is not null and e.own_conversion_id is null
                             and not exists (select from conversion v where v.id = e.conversion_id
-                                               and v.state in ('rejected', 'dead', 'closed'))
+                                               and v.state in ('rejected', 'expired', 'closed'))
                           order by e.id
                             for update) t
 ), pair as (

@@ -3,7 +3,7 @@
 select v.id, v.created_at, v.ctwa_clid is not null as has_click,
        v.event_time > now() - interval '1 millisecond' * :#maxAgeMillis::bigint as is_young
   from conversion v
- where v.state in ('parked', 'rejected', 'unknown', 'dead', 'closed') and v.state = any (:#states::text[])
+ where v.state in ('parked', 'rejected', 'unknown', 'expired', 'closed') and v.state = any (:#states::text[])
    and (:#accountId::text is null or v.account_id = :#accountId)
    and (:#ids::text[] is null or v.id = any (:#ids::text[]))
    and (:#eventName::text is null or v.event_name = :#eventName)

@@ -10,7 +10,7 @@ with aged as (
        for update of c skip locked
 ), changed as (
     update conversion v
-       set state      = 'dead',
+       set state      = 'expired',
            due_at     = null,
            reason     = 'The event is more than 7 days old, and Meta refuses it.'
                         || case when a.lane_state <> 'open' then ' Delivery was held up: ' || a.lane_reason

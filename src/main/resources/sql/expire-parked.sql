@@ -1,7 +1,7 @@
 -- Conversions whose contact's click did not arrive in time.
 with changed as (
     update conversion
-       set state = 'dead', due_at = null, updated_at = now(),
+       set state = 'expired', due_at = null, updated_at = now(),
            reason = 'No click of its contact arrived in the time that it was to wait for one.'
      where state = 'parked' and due_at <= now()
     returning id, state, reason

@@ -5,7 +5,7 @@ select v.*, coalesce(v.failure_code, nullif(a.subcode, 0)::text, nullif(a.code, 
   left join lateral (select h.code, h.subcode from history h
                       where h.conversion_id = v.id and h.attempt is not null
                       order by h.id desc limit 1) a on true
- where v.state in ('parked', 'rejected', 'unknown', 'dead', 'closed') and v.state = any (:#states::text[])
+ where v.state in ('parked', 'rejected', 'unknown', 'expired', 'closed') and v.state = any (:#states::text[])
    and (:#accountId::text is null or v.account_id = :#accountId)
    and (:#eventName::text is null or v.event_name = :#eventName)
    and (:#code::text is null or :#code::text in (v.failure_code, a.subcode::text, a.code::text))

@@ -1,2 +1,2 @@
--- Remembers that a kept webhook was run again in full; it stays until its retention ends.
-update kept_webhook set replayed_at = now() where id = :#id
+-- Remembers that a quarantined webhook was run again in full; it stays until its retention ends.
+update quarantined_webhook set replayed_at = now() where id = :#id

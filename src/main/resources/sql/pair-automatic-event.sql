@@ -21,7 +21,7 @@ with event as (
       join conversion v on v.event_name = e.event_name and v.outcome_type is null
      where v.id = any (array(select id from same))
        and :#conversionId::text is not null and e.conversion_id is null and e.own_conversion_id is null
-       and v.state not in ('rejected', 'dead', 'closed')
+       and v.state not in ('rejected', 'expired', 'closed')
        and not exists (select from automatic_event o where o.own_conversion_id = v.id)
      order by v.seq
      limit 1

@@ -6,7 +6,7 @@ with old as (
      cross join lateral (select v.id
                            from conversion v
                           where v.account_id = a.id and v.created_at < :#before::timestamptz
-                            and v.state in ('delivered', 'rejected', 'unknown', 'dead', 'closed')
+                            and v.state in ('delivered', 'rejected', 'unknown', 'expired', 'closed')
                           order by v.created_at, v.id
                           limit :#limit
                             for update skip locked) c

@@ -8,9 +8,9 @@ import java.util.List;
  * @param webhook    what came in
  * @param sightings  what of it must be recorded
  * @param clicks     the clicks that were new, once recorded
- * @param keepReason why the webhook must be kept whole, or null
+ * @param quarantineReason why the webhook must be kept whole, or null
  */
-public record Intake(InboundWebhook webhook, List<Sighting> sightings, List<CapturedClick> clicks, String keepReason) {
+public record Intake(InboundWebhook webhook, List<Sighting> sightings, List<CapturedClick> clicks, String quarantineReason) {
 
     /** Whether there is anything to record. */
     public boolean isNews() {
@@ -23,7 +23,7 @@ public record Intake(InboundWebhook webhook, List<Sighting> sightings, List<Capt
     }
 
     /** Whether the webhook must be kept whole. */
-    public boolean isKept() {
-        return keepReason != null;
+    public boolean isQuarantined() {
+        return quarantineReason != null;
     }
 }

@@ -36,7 +36,7 @@ public class SightingRecorder {
 
     /**
      * Records a webhook's sightings. One that the database refuses costs its neighbours nothing: it is left out, and the
-     * webhook is kept whole.
+     * webhook is quarantined whole.
      *
      * @param intake with at least one sighting
      * @return the intake with the clicks that were new, and the reason to keep it, if there is one now
@@ -45,7 +45,7 @@ public class SightingRecorder {
         List<CapturedClick> captured = new ArrayList<>();
         boolean refused = record(intake.sightings(), captured);
         return new Intake(intake.webhook(), intake.sightings(), captured,
-                intake.isKept() || !refused ? intake.keepReason() : "The database refused some of its values.");
+                intake.isQuarantined() || !refused ? intake.quarantineReason() : "The database refused some of its values.");
     }
 
     private boolean record(List<Sighting> sightings, List<CapturedClick> captured) {

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 @Component("deadLetterPages")
 public class DeadLetterPages {
 
-    private static final List<String> STANDARD = List.of("dead", "rejected", "unknown");
-    private static final List<String> STATES = List.of("dead", "rejected", "unknown", "closed");
+    private static final List<String> STANDARD = List.of("expired", "rejected", "unknown");
+    private static final List<String> STATES = List.of("expired", "rejected", "unknown", "closed");
 
     private final Duration maxAge;
     private final Clock clock;

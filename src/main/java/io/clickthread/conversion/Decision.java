@@ -5,11 +5,11 @@ import java.util.List;
 /** What somebody may decide about a conversion that Meta did not take, or that nobody knows to be taken. */
 enum Decision {
     /** Send it again, since Meta did not count it. */
-    REPLAY("waiting", "replayed", List.of("dead", "rejected"), List.of("dead")),
+    REPLAY("waiting", "replayed", List.of("expired", "rejected"), List.of("expired")),
     /** Send it again, though Meta may have counted it. */
     RELEASE("waiting", "released", List.of("unknown"), List.of("unknown")),
     /** Leave it at that. */
-    CLOSE("closed", "closed", List.of("dead", "rejected", "unknown", "parked"), List.of("dead", "rejected", "unknown"));
+    CLOSE("closed", "closed", List.of("expired", "rejected", "unknown", "parked"), List.of("expired", "rejected", "unknown"));
 
     private final String to;
     private final String event;

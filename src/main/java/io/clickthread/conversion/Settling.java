@@ -99,7 +99,7 @@ public class Settling {
                     : Duration.ZERO;
             Duration next = schedule.untilNext(clock.instant(), conversion.eventTime(), wait);
             if (next == null) {
-                state = "dead";
+                state = "expired";
                 reason = "This was the last try before the event is more than 7 days old and Meta refuses it. " + reason;
             } else {
                 dueIn = next.toMillis();

@@ -10,7 +10,7 @@ final class States {
     /** Not judged by Meta yet; shown as one word, since callers need not know how delivery works. */
     private static final Set<String> QUEUED = Set.of("parked", "pending", "sending", "waiting");
     /** What {@code status} may be in the API. */
-    static final List<String> SHOWN = List.of("queued", "delivered", "rejected", "unknown", "dead", "closed");
+    static final List<String> SHOWN = List.of("queued", "delivered", "rejected", "unknown", "expired", "closed");
 
     private States() {
     }

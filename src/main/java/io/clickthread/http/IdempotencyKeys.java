@@ -80,14 +80,14 @@ public class IdempotencyKeys {
      * the request, whose work is done; without the row, the lease runs out and a repetition runs anew.
      */
     void settle(IdempotencyKey key, WrittenAnswer given) {
-        boolean isKept = given.status() < 500 && given.status() != 429 && given.body().length <= LARGEST_BODY;
+        boolean isQuarantined = given.status() < 500 && given.status() != 429 && given.body().length <= LARGEST_BODY;
         try {
             MapSqlParameterSource row = parameters(key);
-            if (isKept) {
+            if (isQuarantined) {
                 row.addValue("status", given.status()).addValue("contentType", given.contentType())
                         .addValue("headers", mapper.writeValueAsString(given.headers())).addValue("body", given.body());
             }
-            jdbc.update(isKept ? answer : release, row);
+            jdbc.update(isQuarantined ? answer : release, row);
         } catch (DataAccessException | JsonProcessingException e) {
             LOG.warn("An answer was not kept for repetitions: {}", e.getClass().getSimpleName());
         }

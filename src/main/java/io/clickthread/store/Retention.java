@@ -69,12 +69,12 @@ public class Retention {
     }
 
     /**
-     * A round through the kept webhooks.
+     * A round through the quarantined webhooks.
      *
      * @return the round; it is over at once if they are kept for ever
      */
-    public Round keptWebhooks() {
-        return begin(settings.keptWebhooks());
+    public Round quarantinedWebhooks() {
+        return begin(settings.quarantinedWebhooks());
     }
 
     /**

@@ -242,14 +242,14 @@ public record Settings(
      * @param history       what happened to conversions
      * @param conversions   conversions that came to an end; with them, the protection against a repetition ends
      * @param conversations conversations with their clicks, after the last news of them
-     * @param keptWebhooks  webhooks that could not be used
+     * @param quarantinedWebhooks  webhooks that could not be used
      * @param imports       imports that ended, with what became of their rows
      */
     public record Retention(
             @DefaultValue("180d") Duration history,
             @DefaultValue("400d") Duration conversions,
             @DefaultValue("400d") Duration conversations,
-            @DefaultValue("30d") Duration keptWebhooks,
+            @DefaultValue("30d") Duration quarantinedWebhooks,
             @DefaultValue("90d") Duration imports) {
     }
 }

@@ -141,7 +141,7 @@ final class Reading {
             return this;
         }
 
-        /** Ends it. Without sender or id it cannot be used, which makes the webhook kept; a mere hint needs no id. */
+        /** Ends it. Without sender or id it cannot be used, which quarantines the webhook; a mere hint needs no id. */
         void add() {
             if (aliases.isEmpty() || id == null && hint == null) {
                 unreadable("One of its messages could not be read.");

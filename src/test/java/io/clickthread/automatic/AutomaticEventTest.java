@@ -136,7 +136,7 @@ class AutomaticEventTest {
         assertThat(of.receive(broken, odd, AutomaticEvents.purchase("wamid.p" + clid, clid, 1)).status()).isEqualTo(200);
 
         assertThat(of.list()).hasSize(2);
-        assertThat(server.call("GET", "/api/v1/webhooks/kept?limit=1", null).body()).contains("own events could not be read");
+        assertThat(server.call("GET", "/api/v1/webhooks/quarantine?limit=1", null).body()).contains("own events could not be read");
     }
 
     @Test
@@ -144,7 +144,7 @@ class AutomaticEventTest {
         String number = "20" + Webhooks.unique();
         server.webhook(AutomaticEvents.webhook(number, AutomaticEvents.purchase("wamid.u", clid, 1)));
 
-        assertThat(server.call("GET", "/api/v1/webhooks/kept?limit=1", null).body()).contains("no connected account has");
+        assertThat(server.call("GET", "/api/v1/webhooks/quarantine?limit=1", null).body()).contains("no connected account has");
     }
 
     @Test

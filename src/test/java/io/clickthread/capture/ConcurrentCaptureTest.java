@@ -47,7 +47,7 @@ class ConcurrentCaptureTest {
 
     @RepeatedTest(5)
     void theSameClickUnderManyMessageIdsAtTheSameTimeIsOneAndNothingIsKept() throws Exception {
-        int kept = server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+        int kept = server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class);
         String phone = Webhooks.phone();
         List<Callable<Integer>> posts = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
@@ -57,12 +57,12 @@ class ConcurrentCaptureTest {
         assertThat(run(posts)).containsOnly(200);
 
         assertThat(account.clicks(phone)).hasSize(1);
-        assertThat(server.database().queryForObject("select count(*) from kept_webhook", Integer.class)).isEqualTo(kept);
+        assertThat(server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class)).isEqualTo(kept);
     }
 
     @RepeatedTest(5)
     void contactsThatAreJoinedWhileTheirClicksArriveLoseNone() throws Exception {
-        int kept = server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+        int kept = server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class);
         List<Callable<Integer>> posts = new ArrayList<>();
         List<String> phones = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -88,8 +88,8 @@ class ConcurrentCaptureTest {
         if (!statuses.contains(503)) {
             phones.forEach(phone -> assertThat(account.convert(phone, "Purchase", phone).status()).isEqualTo(200));
             assertThat(count("select count(*) from click where account_id = ?")).isEqualTo(48);
-            assertThat(server.database().queryForObject("select count(*) from kept_webhook", Integer.class))
-                    .as("kept webhooks").isEqualTo(kept);
+            assertThat(server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class))
+                    .as("quarantined webhooks").isEqualTo(kept);
         }
     }
 

@@ -76,7 +76,7 @@ class DatabaseAwayTest {
         assertSentAway(remembered.send(click));
         assertSentAway(forgotten.send(click));
         assertSentAway(server.call("GET", "/api/v1/channels/" + remembered.id + "/health", null));
-        assertSentAway(server.call("POST", "/api/v1/webhooks/kept/replay", Map.of("dryRun", true)));
+        assertSentAway(server.call("POST", "/api/v1/webhooks/quarantine/replay", Map.of("dryRun", true)));
         assertThat(remembered.post(click, "X-Webhook-Secret", "wrong").status()).isEqualTo(401);
 
         proxy.mend();

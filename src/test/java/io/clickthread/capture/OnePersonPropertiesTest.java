@@ -133,7 +133,7 @@ class OnePersonPropertiesTest {
     private void record(List<Sighting> webhook) {
         Intake intake = recorder.record(new Intake(new InboundWebhook("meta", null, new byte[0], List.of(), List.of(), null),
                 webhook, List.of(), null));
-        assertThat(intake.keepReason()).isNull();
+        assertThat(intake.quarantineReason()).isNull();
     }
 
     /** Any deliveries, and among them, anywhere, one message of each person that names all of its aliases. */

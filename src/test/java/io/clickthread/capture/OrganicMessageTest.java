@@ -45,7 +45,7 @@ class OrganicMessageTest {
         try (Connection connection = server.database().getDataSource().getConnection()) {
             connection.setAutoCommit(false);
             JdbcTemplate locking = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-            locking.execute("lock table account, conversation, contact_alias, click, kept_webhook in access exclusive mode");
+            locking.execute("lock table account, conversation, contact_alias, click, quarantined_webhook in access exclusive mode");
             for (int i = 0; i < 20; i++) {
                 assertThat(account.receive(messages).status()).isEqualTo(200);
             }

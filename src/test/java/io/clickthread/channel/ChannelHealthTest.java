@@ -105,7 +105,7 @@ class ChannelHealthTest {
         String metrics = server.context.getBean(io.micrometer.core.instrument.MeterRegistry.class).find("clickthread.webhooks")
                 .tag("provider", "whapi").counters().stream().map(counter -> counter.getId().getTag("outcome")).sorted().toList()
                 .toString();
-        assertThat(metrics).contains("kept", "received");
+        assertThat(metrics).contains("quarantined", "received");
     }
 
     private JsonNode health(String id) {

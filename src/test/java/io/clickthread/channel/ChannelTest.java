@@ -151,7 +151,7 @@ class ChannelTest {
         String phone = Webhooks.phone();
 
         assertThat(one.send(Webhooks.of(other.key, Webhooks.click(phone, "c", TestAccount.now()))).status()).isEqualTo(200);
-        assertThat(one.kept()).isEqualTo(1);
+        assertThat(one.quarantined()).isEqualTo(1);
         assertThat(account.conversation(phone)).isNull();
         assertThat(other.account.conversation(phone)).isNull();
     }

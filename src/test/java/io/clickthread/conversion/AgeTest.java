@@ -47,7 +47,7 @@ class AgeTest {
         SERVER.graph.next(events, BAD_TOKEN);
         Reply old = convert("old", 7 * DAY - 300);
 
-        await().untilAsserted(() -> assertThat(show(old).path("status").asText()).isEqualTo("dead"));
+        await().untilAsserted(() -> assertThat(show(old).path("status").asText()).isEqualTo("expired"));
         assertThat(show(old).path("reason").asText()).contains("last try", "7 days", "190");
         assertThat(show(old).path("attempts")).hasSize(1);
     }
@@ -68,7 +68,7 @@ class AgeTest {
         SERVER.database().update("update conversion set event_time = now() - interval '7 days' where id = ?",
                 reply.json().path("conversionId").asText());
 
-        await().untilAsserted(() -> assertThat(show(reply).path("status").asText()).isEqualTo("dead"));
+        await().untilAsserted(() -> assertThat(show(reply).path("status").asText()).isEqualTo("expired"));
 
         assertThat(show(reply).path("reason").asText()).contains("7 days", "held up", "190");
         assertThat(show(reply).path("history").findValuesAsText("event")).endsWith("expired");

@@ -124,7 +124,7 @@ class BatchTest {
         awaitDelivered(replies.get(1));
         assertThat(server.graph.taken(events).stream().flatMap(call -> ids(call).stream())).containsExactly("event-1");
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() ->
-                assertThat(show(replies.get(0)).path("status").asText()).isEqualTo("dead"));
+                assertThat(show(replies.get(0)).path("status").asText()).isEqualTo("expired"));
         assertThat(show(replies.get(0)).path("reason").asText()).contains("7 days");
     }
 

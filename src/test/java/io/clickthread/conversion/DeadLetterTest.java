@@ -45,7 +45,7 @@ class DeadLetterTest {
 
         Reply replay = decide(id, "replay", null);
         assertThat(replay.status()).isEqualTo(409);
-        assertThat(replay.json().path("error").asText()).contains("dead or rejected", "is unknown", "release");
+        assertThat(replay.json().path("error").asText()).contains("expired or rejected", "is unknown", "release");
         assertThat(server.graph.calls(events)).hasSize(1);
 
         assertThat(decide(id, "release", null).status()).isEqualTo(200);
@@ -75,7 +75,7 @@ class DeadLetterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dead,200,409,200", "rejected,200,409,200", "unknown,409,200,200", "parked,409,409,200",
+    @CsvSource({"expired,200,409,200", "rejected,200,409,200", "unknown,409,200,200", "parked,409,409,200",
         "delivered,409,409,409", "closed,409,409,409"})
     void everyStateAllowsWhatFitsIt(String state, int replay, int release, int close) {
         for (Map.Entry<String, Integer> decision : Map.of("replay", replay, "release", release, "close", close).entrySet()) {
@@ -100,7 +100,7 @@ class DeadLetterTest {
     @Test
     void aDeadOneWithoutAClickIsNotReplayed() {
         String id = refused("order-1");
-        set(id, "state = 'dead', ctwa_clid = null");
+        set(id, "state = 'expired', ctwa_clid = null");
 
         assertThat(decide(id, "replay", null).status()).isEqualTo(422);
         assertThat(decide(id, "replay", null).json().path("code").asText()).isEqualTo("no_ctwa_clid");

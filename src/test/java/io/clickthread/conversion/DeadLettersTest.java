@@ -31,7 +31,7 @@ class DeadLettersTest {
                 Reaction.of(400, "{\"error\":{\"code\":100,\"error_subcode\":2804019},\"fbtrace_id\":\"A\"}"));
         account.convert(phone, "Purchase", "refused", "value", 1);
         account.convert(phone, "Purchase", "good");
-        StoredConversions.put(account, "old", 1, "dead", "8 days");
+        StoredConversions.put(account, "old", 1, "expired", "8 days");
 
         JsonNode rows = list("").path("deadLetters");
 
@@ -45,18 +45,18 @@ class DeadLettersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',4", "status=dead,2", "status=rejected,1", "status=unknown,1", "status=closed,1", "eventName=Purchase,3",
+    @CsvSource({"'',4", "status=expired,2", "status=rejected,1", "status=unknown,1", "status=closed,1", "eventName=Purchase,3",
         "eventName=ViewContent,1", "code=190,1", "code=463,1", "code=4,0", "conversationId=none,0",
         "until=2026-01-01T00:00:00Z,0", "since=2026-01-01T00:00:00Z,4", "since=4102444800,0"})
     void everyFilterLeavesOutTheOthersInTheListAndInADecision(String query, int many) {
-        StoredConversions.put(account, "d", 2, "dead", "1 hour");
+        StoredConversions.put(account, "d", 2, "expired", "1 hour");
         StoredConversions.put(account, "r", 1, "rejected", "1 hour");
         StoredConversions.put(account, "u", 1, "unknown", "1 hour");
         StoredConversions.put(account, "c", 1, "closed", "1 hour");
         server.database().update("update conversion set event_name = 'ViewContent' where account_id = ? and event_id = 'd-2'",
                 account.id);
         server.database().update("insert into history (conversion_id, event, state, attempt, code, subcode) "
-                + "select id, 'attempt', 'dead', 1, 190, 463 from conversion where account_id = ? and event_id = 'd-1'",
+                + "select id, 'attempt', 'expired', 1, 190, 463 from conversion where account_id = ? and event_id = 'd-1'",
                 account.id);
 
         assertThat(list("&" + query).path("deadLetters")).hasSize(many);
@@ -72,13 +72,13 @@ class DeadLettersTest {
 
     @Test
     void thePagesOfTheListShowEachOnceTheNewestFirstWhileOthersArrive() {
-        StoredConversions.put(account, "d", 7, "dead", "1 hour");
+        StoredConversions.put(account, "d", 7, "expired", "1 hour");
         List<String> seen = new ArrayList<>();
         String cursor = "";
         do {
             JsonNode page = list("&limit=3" + cursor);
             seen.addAll(page.path("deadLetters").findValuesAsText("eventId"));
-            StoredConversions.put(account, "later-" + seen.size(), 1, "dead", "1 minute");
+            StoredConversions.put(account, "later-" + seen.size(), 1, "expired", "1 minute");
             String next = page.at("/pagination/nextCursor").textValue();
             cursor = next == null ? null : "&cursor=" + next;
         } while (cursor != null);
@@ -88,8 +88,8 @@ class DeadLettersTest {
 
     @Test
     void aDryRunCountsAndChangesNothing() {
-        StoredConversions.put(account, "d", 3, "dead", "1 hour");
-        StoredConversions.put(account, "old", 2, "dead", "8 days");
+        StoredConversions.put(account, "d", 3, "expired", "1 hour");
+        StoredConversions.put(account, "old", 2, "expired", "8 days");
         String before = server.database().queryForList("select * from conversion where account_id = ? order by id",
                 account.id).toString();
 
@@ -105,8 +105,8 @@ class DeadLettersTest {
 
     @Test
     void aReplayLeavesAloneWhatWasNotNamedAndWhatIsTooOld() {
-        StoredConversions.put(account, "d", 3, "dead", "1 hour");
-        StoredConversions.put(account, "old", 2, "dead", "8 days");
+        StoredConversions.put(account, "d", 3, "expired", "1 hour");
+        StoredConversions.put(account, "old", 2, "expired", "8 days");
         StoredConversions.put(account, "r", 1, "rejected", "1 hour");
         StoredConversions.put(account, "u", 1, "unknown", "1 hour");
 
@@ -134,7 +134,7 @@ class DeadLettersTest {
 
     @Test
     void closingWritesTheReasonIntoEveryHistoryAndParkedOnesMustBeNamed() {
-        StoredConversions.put(account, "d", 2, "dead", "8 days");
+        StoredConversions.put(account, "d", 2, "expired", "8 days");
         StoredConversions.put(account, "p", 1, "parked", "1 hour");
 
         assertThat(decide("close", filter("reason", "Tests only.")).json().path("closed").asInt()).isEqualTo(2);
@@ -149,7 +149,7 @@ class DeadLettersTest {
 
     @Test
     void idsNameTheOnesThatAreMeant() {
-        StoredConversions.put(account, "d", 3, "dead", "1 hour");
+        StoredConversions.put(account, "d", 3, "expired", "1 hour");
         String one = list("").at("/deadLetters/1/id").asText();
 
         assertThat(decide("replay", Map.of("ids", List.of(one))).json().path("replayed").asInt()).isEqualTo(1);
@@ -158,18 +158,18 @@ class DeadLettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "{\"status\":\"dead\"}", "{\"all\":false}", "{\"all\":\"yes\"}",
+    @ValueSource(strings = {"", "[]", "{}", "{\"status\":\"expired\"}", "{\"all\":false}", "{\"all\":\"yes\"}",
         "{\"dryRun\":true}", "{\"all\":true,\"dryRun\":1}", "{\"all\":true,\"eventname\":\"Purchase\"}",
         "{\"all\":true,\"status\":\"delivered\"}", "{\"all\":true,\"status\":\"unknown\"}", "{\"ids\":[\"x\"]}",
         "{\"ids\":\"x\"}", "{\"all\":true,\"since\":\"yesterday\"}", "{\"all\":true,\"until\":-1}",
         "{\"all\":true,\"accountId\":7}", "{\"all\":true,\"accountId\":null}"})
     void aReplayThatDoesNotSayWellWhatIsMeantIsRefused(String body) {
-        StoredConversions.put(account, "d", 1, "dead", "1 hour");
+        StoredConversions.put(account, "d", 1, "expired", "1 hour");
 
         Reply reply = decide("replay", body);
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(400);
-        assertThat(StoredConversions.count(account, "dead")).isEqualTo(1);
+        assertThat(StoredConversions.count(account, "expired")).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ class LateClickTest {
     void itIsDeadWhenTheClickDoesNotArriveInTime() {
         Reply parked = convert("wait-for-click=0", "1");
 
-        await().untilAsserted(() -> assertThat(show(parked).path("status").asText()).isEqualTo("dead"));
+        await().untilAsserted(() -> assertThat(show(parked).path("status").asText()).isEqualTo("expired"));
 
         assertThat(show(parked).path("reason").asText()).contains("No click");
     }

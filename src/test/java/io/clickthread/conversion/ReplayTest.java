@@ -33,7 +33,7 @@ class ReplayTest {
 
     @Test
     void aReplayOfManyByTwoAtOnceReachesMetaOnceEach() throws Exception {
-        StoredConversions.put(account, "d", EVENTS, "dead", "1 hour");
+        StoredConversions.put(account, "d", EVENTS, "expired", "1 hour");
         ExecutorService threads = Executors.newFixedThreadPool(2);
         long begin = System.nanoTime();
         int replayed = 0;

@@ -79,7 +79,7 @@ class RetryScheduleTest {
     void afterItsLastTryAnEventIsDeadAndSaysWhy() {
         Settlement settlement = judge(settings, NOW.minus(Duration.ofDays(7)).plusSeconds(60), 500, null);
 
-        assertThat(settlement.state()).isEqualTo("dead");
+        assertThat(settlement.state()).isEqualTo("expired");
         assertThat(settlement.reason()).contains("7 days", "HTTP 500");
     }
 

@@ -21,16 +21,16 @@ record DeadLetterCalls(Server server, BiConsumer<String, Reply> see) {
     /** Provokes every answer of these operations. */
     void make() {
         TestAccount other = TestAccount.connect(server);
-        for (String state : List.of("dead", "rejected", "unknown", "parked", "delivered")) {
+        for (String state : List.of("expired", "rejected", "unknown", "parked", "delivered")) {
             StoredConversions.put(other, state, 3, state, "1 hour");
         }
-        StoredConversions.put(other, "old", 1, "dead", "8 days");
+        StoredConversions.put(other, "old", 1, "expired", "8 days");
         String path = "/api/v1/dead-letters";
         see.accept("GET " + path + " 200", get(path + "?accountId=" + other.id));
         see.accept("GET " + path + " 400", get(path + "?status=delivered"));
         String one = "/api/v1/whatsapp/conversions/";
         String close = "POST " + one + "{conversionId}/close ";
-        for (Map.Entry<String, String> decision : Map.of("replay", "dead", "release", "unknown").entrySet()) {
+        for (Map.Entry<String, String> decision : Map.of("replay", "expired", "release", "unknown").entrySet()) {
             String operation = "POST " + one + "{conversionId}/" + decision.getKey() + " ";
             String end = "/" + decision.getKey();
             see.accept(operation + 200, post(one + id(other, decision.getValue() + "-1") + end, null));

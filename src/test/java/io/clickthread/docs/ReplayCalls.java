@@ -22,7 +22,7 @@ final class ReplayCalls {
     }
 
     void make() {
-        String path = "/api/v1/webhooks/kept";
+        String path = "/api/v1/webhooks/quarantine";
         server.webhook(Webhooks.of("20" + Webhooks.unique(), Webhooks.text(Webhooks.phone(), TestAccount.now())));
         Reply list = server.call("GET", path + "?limit=1&provider=meta&since=0", null);
         see.accept("GET " + path + " 200", list);

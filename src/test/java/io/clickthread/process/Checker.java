@@ -14,7 +14,7 @@ final class Checker {
      *
      * @param state   as in the table
      * @param isStuck not final, although its time has come
-     * @param gaveWay it was rejected, unknown or dead once, so that later ones of its contact did not wait for it
+     * @param gaveWay it was rejected, unknown or expired once, so that later ones of its contact did not wait for it
      */
     record Conversion(String state, boolean isStuck, boolean gaveWay) {
     }

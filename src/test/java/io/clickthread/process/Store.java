@@ -46,7 +46,7 @@ final class Store {
                 select v.event_id, v.state,
                        v.state in ('parked', 'pending', 'sending', 'waiting') and coalesce(v.due_at <= now(), true) as stuck,
                        exists (select from history h
-                                where h.conversion_id = v.id and h.state in ('rejected', 'unknown', 'dead')) as gave_way
+                                where h.conversion_id = v.id and h.state in ('rejected', 'unknown', 'expired')) as gave_way
                   from conversion v""",
                 row -> { stored.conversions().put(row.getString("event_id"), new Checker.Conversion(row.getString("state"),
                         row.getBoolean("stuck"), row.getBoolean("gave_way"))); });

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 /**
  * One file of {@code routes/}, read as YAML, with what the rules ask for.
  *
- * @param path below {@code routes/}, for example {@code ingest/keep-webhook.camel.yaml}
+ * @param path below {@code routes/}, for example {@code ingest/quarantine-webhook.camel.yaml}
  * @param text the file
  * @param root its YAML: a list
  */

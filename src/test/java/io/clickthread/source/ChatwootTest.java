@@ -63,11 +63,11 @@ class ChatwootTest {
     @ParameterizedTest
     @ValueSource(strings = {"message_created", "conversation_created", "conversation_status_changed", "new_in_chatwoot"})
     void whatIsNoConversionIsAnsweredAndNotKept(String event) {
-        int kept = kept();
+        int kept = quarantined();
         Reply reply = post(conversation(event, Webhooks.phone()));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("conversions").asInt()).isZero();
-        assertThat(kept()).isEqualTo(kept);
+        assertThat(quarantined()).isEqualTo(kept);
     }
 
     @Test
@@ -79,11 +79,11 @@ class ChatwootTest {
 
     @Test
     void theLabelOfAContactWithoutAnAdIsKept() {
-        int kept = kept();
+        int kept = quarantined();
         Reply reply = post(labels(Webhooks.phone(), List.of(), List.of("lead", "won")));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("reason").asText()).isNotEmpty();
-        assertThat(kept()).isEqualTo(kept + 1);
+        assertThat(quarantined()).isEqualTo(kept + 1);
     }
 
     @Test
@@ -137,8 +137,8 @@ class ChatwootTest {
                 "X-Chatwoot-Timestamp", timestamp, "X-Chatwoot-Signature", signature);
     }
 
-    private int kept() {
-        return server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+    private int quarantined() {
+        return server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class);
     }
 
     private static String signature(long timestamp, byte[] body) {

@@ -86,7 +86,7 @@ class CsvFolderTest {
                 .anyMatch(line -> line.startsWith("5,\"No CTWA"));
         assertThat(list).doesNotContain(phone);
         await().atMost(LONG).untilAsserted(() -> assertThat(MetaEvents.of(server, clickId)).hasSize(1));
-        assertThat(server.database().queryForList("select reason from kept_webhook where provider = 'csv-folder'",
+        assertThat(server.database().queryForList("select reason from quarantined_webhook where provider = 'csv-folder'",
                 String.class)).anyMatch(reason -> reason.startsWith("mixed.csv, line 2: Meta"));
     }
 

@@ -79,7 +79,7 @@ class KafkaSourceTest {
         send(phone, "behind-" + unique);
         await().atMost(LONG).untilAsserted(() -> assertThat(MetaEvents.of(server, clickId)).hasSize(2));
         List<String> reasons = server.database().queryForList(
-                "select reason from kept_webhook where provider = 'kafka' order by received_at desc, id desc limit 3",
+                "select reason from quarantined_webhook where provider = 'kafka' order by received_at desc, id desc limit 3",
                 String.class);
         assertThat(reasons).hasSize(3).anyMatch(reason -> reason.contains("LeadSubmitted"))
                 .anyMatch(reason -> reason.equals("It is not a JSON object."));

@@ -74,12 +74,12 @@ class SourceWebhookTest {
     @ValueSource(strings = {"", "x", "00", "sha256=", "zz",
         "0000000000000000000000000000000000000000000000000000000000000000"})
     void aMissingOrWrongSignatureIsRefusedAndStoresNothing(String signature) {
-        int kept = kept();
+        int kept = quarantined();
         byte[] body = Server.json(Map.of("eventId", order));
         Reply reply = signature.isEmpty() ? send("shop", body) : send("shop", body, "X-Webhook-Signature", signature);
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.json().path("code").asText()).isEqualTo("invalid_signature");
-        assertThat(kept()).isEqualTo(kept);
+        assertThat(quarantined()).isEqualTo(kept);
     }
 
     @Test
@@ -104,7 +104,7 @@ class SourceWebhookTest {
         assertThat(refused.status()).isEqualTo(200);
         assertThat(refused.json().path("conversions").asInt()).isZero();
         assertThat(refused.json().path("reason").asText()).contains("No CTWA-attributed conversation");
-        JsonNode kept = newestKept();
+        JsonNode kept = newestQuarantined();
         assertThat(kept.path("provider").asText()).isEqualTo("webhook/shop");
         assertThat(kept.path("reason").asText()).contains("No CTWA-attributed conversation").doesNotContain(phone);
 
@@ -120,20 +120,20 @@ class SourceWebhookTest {
     @ParameterizedTest
     @ValueSource(strings = {"{broken", "[]", "7", "{\"value\":1e9999999999}", "\"text\"", "", "null", "{}", "{\"eventName\":{}}"})
     void whatWasSignedAndCannotBeReadIsKeptAndAnswered(String text) {
-        int kept = kept();
+        int kept = quarantined();
         byte[] body = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         assertThat(send("shop", body, "X-Webhook-Signature", hex(body)).status()).isEqualTo(200);
-        assertThat(kept()).isEqualTo(kept + 1);
+        assertThat(quarantined()).isEqualTo(kept + 1);
     }
 
     @Test
     void aBodyThatTheMappingDoesNotFitIsKept() {
-        int kept = kept();
+        int kept = quarantined();
         byte[] body = Server.json(Map.of("id", 7, "status", "processing"));
         Reply reply = send("woocommerce", body, "X-WC-Webhook-Signature", base64(body));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("reason").asText()).startsWith("Its fields could not be read");
-        assertThat(kept()).isEqualTo(kept + 1);
+        assertThat(quarantined()).isEqualTo(kept + 1);
     }
 
     private Reply wooCommerce(String status, String phone) {
@@ -160,16 +160,16 @@ class SourceWebhookTest {
         return MetaEvents.of(server, clickId).get(0);
     }
 
-    private JsonNode newestKept() {
-        return server.call("GET", "/api/v1/webhooks/kept?limit=1", null).json().at("/webhooks/0");
+    private JsonNode newestQuarantined() {
+        return server.call("GET", "/api/v1/webhooks/quarantine?limit=1", null).json().at("/webhooks/0");
     }
 
     private JsonNode replay(JsonNode kept) {
-        return server.call("POST", "/api/v1/webhooks/kept/" + kept.path("id").asText() + "/replay", null).json();
+        return server.call("POST", "/api/v1/webhooks/quarantine/" + kept.path("id").asText() + "/replay", null).json();
     }
 
-    private int kept() {
-        return server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+    private int quarantined() {
+        return server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class);
     }
 
     private static String hex(byte[] body) {

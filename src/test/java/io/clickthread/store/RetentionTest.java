@@ -22,7 +22,7 @@ class RetentionTest {
     private static final Server SERVER = Server.start(Map.of("clickthread.retention.check", "200ms"));
     private static final Server KEEPING = Server.start(Map.of("clickthread.retention.check", "200ms",
             "clickthread.retention.history", "0", "clickthread.retention.conversions", "0",
-            "clickthread.retention.conversations", "0", "clickthread.retention.kept-webhooks", "0"));
+            "clickthread.retention.conversations", "0", "clickthread.retention.quarantined-webhooks", "0"));
 
     private final TestAccount account = TestAccount.connect(SERVER);
 
@@ -34,7 +34,7 @@ class RetentionTest {
 
     @Test
     void tensOfThousandsOfOldRowsGoWhileNewOnesComeAndNobodyWaits() {
-        StoredConversions.put(account, "new", 100, "dead", "390 days");
+        StoredConversions.put(account, "new", 100, "expired", "390 days");
         StoredConversions.put(account, "old", 50_000, "delivered", "401 days");
         long slowest = 0;
         while (StoredConversions.count(account, "delivered") > 1_000) {
@@ -68,7 +68,7 @@ class RetentionTest {
 
     @Test
     void theHistoryOfAConversionGoesBeforeTheConversion() {
-        StoredConversions.put(account, "d", 1, "dead", "200 days");
+        StoredConversions.put(account, "d", 1, "expired", "200 days");
 
         soon().until(() -> count("history h join conversion c on c.id = h.conversion_id where c.account_id = ?") == 0);
 
@@ -95,15 +95,15 @@ class RetentionTest {
     }
 
     @Test
-    void keptWebhooksGoAfterTheirTime() {
+    void quarantinedWebhooksGoAfterTheirTime() {
         SERVER.webhook("{broken " + account.id);
         SERVER.webhook("{broken too " + account.id);
-        String old = SERVER.database().queryForObject("select min(id) from kept_webhook", String.class);
-        SERVER.database().update("update kept_webhook set received_at = now() - interval '31 days' where id = ?", old);
+        String old = SERVER.database().queryForObject("select min(id) from quarantined_webhook", String.class);
+        SERVER.database().update("update quarantined_webhook set received_at = now() - interval '31 days' where id = ?", old);
 
-        soon().until(() -> count("kept_webhook where id = '" + old + "' and ?::text is not null") == 0);
+        soon().until(() -> count("quarantined_webhook where id = '" + old + "' and ?::text is not null") == 0);
 
-        assertThat(count("kept_webhook where ?::text is not null")).isPositive();
+        assertThat(count("quarantined_webhook where ?::text is not null")).isPositive();
     }
 
     @Test
@@ -136,7 +136,7 @@ class RetentionTest {
 
     @Test
     void aRowThatSomebodyHoldsIsLeftAndHoldsUpNobody() throws Exception {
-        StoredConversions.put(account, "d", 3, "dead", "401 days");
+        StoredConversions.put(account, "d", 3, "expired", "401 days");
         String held;
         try (Connection other = SERVER.context.getBean(DataSource.class).getConnection()) {
             other.setAutoCommit(false);

@@ -55,8 +55,8 @@ public final class TestChannel {
     }
 
     /** How many webhooks of this channel are kept. */
-    public int kept() {
-        return account.server.database().queryForObject("select count(*) from kept_webhook where channel_key = ?", Integer.class,
+    public int quarantined() {
+        return account.server.database().queryForObject("select count(*) from quarantined_webhook where channel_key = ?", Integer.class,
                 key);
     }
 }

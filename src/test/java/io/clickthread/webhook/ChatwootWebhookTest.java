@@ -34,7 +34,7 @@ class ChatwootWebhookTest {
         assertThat(channel.post(sample(REFERRAL)).status()).isEqualTo(401);
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -53,7 +53,7 @@ class ChatwootWebhookTest {
                 java.nio.charset.StandardCharsets.UTF_8)).status()).isEqualTo(200);
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     @Test
@@ -84,7 +84,7 @@ class ChatwootWebhookTest {
         send(sample(REFERRAL).replace("message_created", "conversation_updated"));
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test

@@ -138,7 +138,7 @@ class EvolutionWebhookTest {
         assertThat(channel.post(sample(BARE).replace("\"a-key\"", "\"" + TestChannel.SECRET + "\"")).status())
                 .as("in the body only").isEqualTo(401);
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -152,7 +152,7 @@ class EvolutionWebhookTest {
         channel.send("{\"event\":\"connection.update\",\"instance\":\"%s\",\"data\":{\"state\":\"open\"}}".formatted(channel.key));
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class EvolutionWebhookTest {
     void whatIsNoneOfItsMessagesIsKept(String body) {
         assertThat(channel.send(body).status()).isEqualTo(200);
 
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
         assertThat(account.conversation("628123456789")).isNull();
     }
 
@@ -177,7 +177,7 @@ class EvolutionWebhookTest {
                 message));
 
         assertThat(account.clicks(phone)).hasSize(1);
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     @Test

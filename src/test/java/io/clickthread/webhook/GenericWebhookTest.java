@@ -68,7 +68,7 @@ class GenericWebhookTest {
         assertThat(channel.post(body + " ", "X-Sign", "v1=" + written).status()).isEqualTo(401);
         assertThat(channel.send(body).status()).isEqualTo(401);
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
         assertThat(channel.post(body, "X-Sign", "v1=" + written).status()).isEqualTo(200);
         assertThat(account.clicks(phone)).hasSize(1);
     }
@@ -110,7 +110,7 @@ class GenericWebhookTest {
         for (String body : new String[] {"{}", "[]", "7", "{\"events\":{\"who\":[]}}", "{\"events\":[{\"who\":{},\"no\":[]}]}"}) {
             assertThat(channel.send(body).status()).as(body).isEqualTo(200);
         }
-        assertThat(channel.kept()).isEqualTo(5);
+        assertThat(channel.quarantined()).isEqualTo(5);
     }
 
     private TestChannel open(Map<String, Object> config) {

@@ -78,7 +78,7 @@ class GowaWebhookTest {
         assertThat(channel.post(body, "X-Hub-Signature-256", Signed.hex("HmacSHA256", body, TestChannel.SECRET)).status())
                 .as("without sha256=").isEqualTo(401);
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -101,7 +101,7 @@ class GowaWebhookTest {
         }
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class GowaWebhookTest {
     void whatIsNoneOfItsMessagesIsKept(String body) {
         assertThat(send(body).status()).isEqualTo(200);
 
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
         assertThat(account.conversation("628123456789")).isNull();
     }
 

@@ -34,7 +34,7 @@ class InfobipWebhookTest {
         assertThat(channel.post(sample(REFERRAL)).status()).isEqualTo(401);
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -53,7 +53,7 @@ class InfobipWebhookTest {
                 java.nio.charset.StandardCharsets.UTF_8)).status()).isEqualTo(200);
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     @Test
@@ -82,7 +82,7 @@ class InfobipWebhookTest {
         send("{\"results\":[{\"messageId\":\"1\",\"to\":\"%s\",\"status\":{\"name\":\"DELIVERED\"}}]}".formatted(phone));
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     private void isCaptured() {

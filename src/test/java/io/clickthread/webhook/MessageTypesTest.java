@@ -125,11 +125,11 @@ class MessageTypesTest {
         changes.add(Map.of("field", "account_update", "value", "text"));
         changes.add(Map.of("field", "messages", "value",
                 Map.of("metadata", number, "messages", List.of(), "unknown", Map.of("a", 1))));
-        int kept = kept();
+        int kept = quarantined();
 
         assertThat(server.webhook(Webhooks.envelope(changes.toArray())).status()).isEqualTo(200);
 
-        assertThat(kept()).isEqualTo(kept);
+        assertThat(quarantined()).isEqualTo(kept);
         assertThat(account.conversation(phone)).isNull();
     }
 
@@ -138,19 +138,19 @@ class MessageTypesTest {
         Map<String, Object> system = Webhooks.text(phone, TestAccount.now());
         system.put("type", "system");
         system.put("system", Map.of("body", "b", "type", "customer_identity_changed"));
-        int kept = kept();
+        int kept = quarantined();
 
         assertThat(account.receive(system).status()).isEqualTo(200);
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(kept()).isEqualTo(kept);
+        assertThat(quarantined()).isEqualTo(kept);
     }
 
     private static Map<String, Object> entry(TestAccount account, Map<String, Object> message) {
         return ((List<Map<String, Object>>) Webhooks.of(account.phoneNumberId, message).get("entry")).get(0);
     }
 
-    private int kept() {
-        return server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+    private int quarantined() {
+        return server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class);
     }
 }

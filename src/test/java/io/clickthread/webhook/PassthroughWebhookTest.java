@@ -43,7 +43,7 @@ class PassthroughWebhookTest {
         assertThat(channel.post(webhook, "X-Hub-Signature-256", Webhooks.signature(Server.json(webhook), Server.APP_SECRET))
                 .status()).as("Meta's own signature is another secret").isEqualTo(401);
         assertThat(channel.account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -67,7 +67,7 @@ class PassthroughWebhookTest {
                 Map.of("whatsAppWebhookEntry", "[]"))) {
             assertThat(channel.send(body).status()).isEqualTo(200);
         }
-        assertThat(channel.kept()).isEqualTo(4);
+        assertThat(channel.quarantined()).isEqualTo(4);
     }
 
     private void assertIsRead(Object body) {

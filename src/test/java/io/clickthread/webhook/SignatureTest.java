@@ -99,10 +99,10 @@ class SignatureTest {
 
     @Test
     void anUnsignedWebhookThatCannotBeReadIsRefusedAsWell() {
-        int kept = kept();
+        int kept = quarantined();
         assertThat(server.send("POST", "/webhooks/meta", "{broken".getBytes(StandardCharsets.UTF_8),
                 "Content-Type", "application/json").status()).isEqualTo(401);
-        assertThat(kept()).isEqualTo(kept);
+        assertThat(quarantined()).isEqualTo(kept);
     }
 
     private Reply post(String header, String value) {
@@ -116,7 +116,7 @@ class SignatureTest {
         assertThat(account.conversation(phone)).isNull();
     }
 
-    private int kept() {
-        return server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+    private int quarantined() {
+        return server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class);
     }
 }

@@ -76,7 +76,7 @@ class TwilioWebhookTest {
         assertThat(account.server.send("POST", channel.path, body, "Content-Type", "application/x-www-form-urlencoded").status())
                 .isEqualTo(401);
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -109,7 +109,7 @@ class TwilioWebhookTest {
 
         assertThat(post(path, form(form), signature(path, form, TestChannel.SECRET)).status()).isEqualTo(200);
         assertThat(account.clicks(phone)).hasSize(1);
-        assertThat(other.kept()).isZero();
+        assertThat(other.quarantined()).isZero();
     }
 
     @Test
@@ -121,7 +121,7 @@ class TwilioWebhookTest {
 
         assertThat(send(form).status()).isEqualTo(200);
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     @Test
@@ -165,7 +165,7 @@ class TwilioWebhookTest {
         send(sms);
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @ParameterizedTest
@@ -179,7 +179,7 @@ class TwilioWebhookTest {
 
         assertThat(post(channel.path, body.getBytes(StandardCharsets.UTF_8), signature(channel.path, fields,
                 TestChannel.SECRET)).status()).isEqualTo(200);
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     @Test
@@ -192,7 +192,7 @@ class TwilioWebhookTest {
 
         assertThat(send(nobody).status()).isEqualTo(200);
         assertThat(send(nameless).status()).isEqualTo(200);
-        assertThat(channel.kept()).isEqualTo(2);
+        assertThat(channel.quarantined()).isEqualTo(2);
     }
 
     private Map<String, String> sample(String clickId) {

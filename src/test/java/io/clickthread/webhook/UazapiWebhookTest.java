@@ -41,7 +41,7 @@ class UazapiWebhookTest {
         assertThat(channel.post(sample("ctwaClid")).status()).isEqualTo(401);
         assertThat(channel.post(sample("ctwaClid"), "X-Webhook-Secret", "wrong").status()).isEqualTo(401);
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -51,7 +51,7 @@ class UazapiWebhookTest {
         channel.send("{\"EventType\":\"connection\",\"instance\":{\"status\":\"connected\"}}");
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class UazapiWebhookTest {
     void whatIsNoneOfItsMessagesIsKept(String body) {
         assertThat(channel.send(body).status()).isEqualTo(200);
 
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
         assertThat(account.conversation("628123456789")).isNull();
     }
 

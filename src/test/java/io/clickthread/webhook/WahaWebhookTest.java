@@ -92,7 +92,7 @@ class WahaWebhookTest {
         assertThat(channel.post(body, "X-Webhook-Hmac", Signed.hex("HmacSHA512", body, "another key")).status()).isEqualTo(401);
         assertThat(channel.post(body, "X-Webhook-Hmac", Signed.hex("HmacSHA256", body, TestChannel.SECRET)).status()).isEqualTo(401);
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -115,7 +115,7 @@ class WahaWebhookTest {
         send(sample("NOWEB", "{}").replace("\"event\":\"message\"", "\"event\":\"session.status\""));
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class WahaWebhookTest {
     void whatIsNoneOfItsMessagesIsKept(String body) {
         assertThat(send(body).status()).isEqualTo(200);
 
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
         assertThat(account.conversation("628123456789")).isNull();
     }
 
@@ -137,7 +137,7 @@ class WahaWebhookTest {
         assertThat(account.conversation(phone)).as("too deep for an ad, but a message").isNotNull();
         assertThat(send("[".repeat(10_000) + "]".repeat(10_000)).status()).isEqualTo(200);
         assertThat(send(sample("NOWEB", "[" + "{},".repeat(500_000) + "{}]")).status()).isEqualTo(200);
-        assertThat(channel.kept()).as("what no reader reads").isEqualTo(1);
+        assertThat(channel.quarantined()).as("what no reader reads").isEqualTo(1);
     }
 
     private JsonNode capturedFromItsAd() {

@@ -46,7 +46,7 @@ class WhapiWebhookTest {
         assertThat(channel.post(sample("x"), "X-Webhook-Secret", "wrong").status()).isEqualTo(401);
         assertThat(channel.post(sample("x")).status()).isEqualTo(401);
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -65,7 +65,7 @@ class WhapiWebhookTest {
                 + "\"context\":{\"ad\":3}},"));
 
         assertThat(account.clicks(phone)).hasSize(1);
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     @Test
@@ -81,7 +81,7 @@ class WhapiWebhookTest {
         channel.send(sample("x").replace(phone + "@s.whatsapp.net", "120363194291234567@g.us"));
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -89,7 +89,7 @@ class WhapiWebhookTest {
         channel.send(Webhooks.of("123", Webhooks.click(phone, "x", TestAccount.now())));
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     private String sample(String clickId) {

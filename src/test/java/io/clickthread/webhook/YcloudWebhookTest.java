@@ -33,7 +33,7 @@ class YcloudWebhookTest {
         assertThat(channel.post(sample(REFERRAL)).status()).isEqualTo(401);
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -52,7 +52,7 @@ class YcloudWebhookTest {
                 java.nio.charset.StandardCharsets.UTF_8)).status()).isEqualTo(200);
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     @Test
@@ -71,7 +71,7 @@ class YcloudWebhookTest {
         send("{\"id\":\"evt_2\",\"type\":\"whatsapp.message.updated\",\"whatsappMessage\":{\"to\":\"+%s\"}}".formatted(phone));
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isZero();
+        assertThat(channel.quarantined()).isZero();
     }
 
     @Test
@@ -80,7 +80,7 @@ class YcloudWebhookTest {
         send(sample(REFERRAL).replace("+" + channel.key, "+" + other.key));
 
         assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.kept()).isEqualTo(1);
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     private void isCaptured() {

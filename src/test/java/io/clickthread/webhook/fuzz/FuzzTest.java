@@ -63,7 +63,7 @@ class FuzzTest {
         senders.shutdown();
 
         System.out.println(tally.report(SEED, WEBHOOKS) + "\n  kept " + rows("select provider as name, count(*) as n from "
-                + "kept_webhook group by 1 order by 1") + "\n  clicks " + rows("select provider as name, count(*) as n from "
+                + "quarantined_webhook group by 1 order by 1") + "\n  clicks " + rows("select provider as name, count(*) as n from "
                 + "click group by 1 order by 1") + "\n  contacts " + rows("select 'all' as name, count(*) as n from conversation"));
         assertThat(tally.faults).isEmpty();
         assertThat(lost().isEmpty()).as("every intact click is in the ledger, not so " + lost() + "; seed " + SEED).isTrue();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was signed and cannot be used yet is kept, unreadable for others, and can be run again. */
-class KeptWebhookTest {
+class QuarantinedWebhookTest {
 
     private final Server server = Server.shared();
     private final TestAccount account = TestAccount.connect(server);
@@ -28,7 +28,7 @@ class KeptWebhookTest {
         Map<String, Object> webhook = Webhooks.of(number, Webhooks.click(phone, "clid-" + phone, TestAccount.now()));
         assertThat(server.webhook(webhook).status()).isEqualTo(200);
         String id = newest();
-        byte[] stored = server.database().queryForObject("select body from kept_webhook where id = ?", byte[].class, id);
+        byte[] stored = server.database().queryForObject("select body from quarantined_webhook where id = ?", byte[].class, id);
         assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("secret words", phone, "messages");
 
         JsonNode tooEarly = replay(id).json();
@@ -44,15 +44,15 @@ class KeptWebhookTest {
         assertThat(replay(id).json().path("clicks").asInt()).as("clicks of the second replay").isZero();
         assertThat(server.database().queryForObject("select count(*) from click where account_id = ?", Integer.class,
                 accountId)).isEqualTo(1);
-        assertThat(server.database().queryForObject("select count(*) from kept_webhook where id > ?", Integer.class, id))
+        assertThat(server.database().queryForObject("select count(*) from quarantined_webhook where id > ?", Integer.class, id))
                 .as("a replay keeps nothing anew").isZero();
     }
 
     @Test
-    void theListOfKeptWebhooksSaysWhyAndNotWhat() {
+    void theListOfQuarantinedWebhooksSaysWhyAndNotWhat() {
         server.webhook("[\"" + phone + "\"]");
 
-        JsonNode webhook = server.call("GET", "/api/v1/webhooks/kept?limit=1", null).json().at("/webhooks/0");
+        JsonNode webhook = server.call("GET", "/api/v1/webhooks/quarantine?limit=1", null).json().at("/webhooks/0");
 
         assertThat(webhook.fieldNames()).toIterable()
                 .containsExactlyInAnyOrder("id", "provider", "channelKey", "reason", "receivedAt", "replayedAt");
@@ -65,9 +65,9 @@ class KeptWebhookTest {
         for (int i = 0; i < 5; i++) {
             server.webhook("{broken " + Webhooks.unique());
         }
-        JsonNode first = server.call("GET", "/api/v1/webhooks/kept?limit=2", null).json();
+        JsonNode first = server.call("GET", "/api/v1/webhooks/quarantine?limit=2", null).json();
         server.webhook("{arrives between the pages " + phone);
-        JsonNode second = server.call("GET", "/api/v1/webhooks/kept?limit=2&cursor="
+        JsonNode second = server.call("GET", "/api/v1/webhooks/quarantine?limit=2&cursor="
                 + first.at("/pagination/nextCursor").asText(), null).json();
 
         assertThat(first.at("/pagination/hasMore").asBoolean()).isTrue();
@@ -79,7 +79,7 @@ class KeptWebhookTest {
         for (String id : List.of("0123456789abcdef01234567", "x", "%00", "a%2Fb")) {
             assertThat(replay(id).status()).as(id).isIn(400, 404);
         }
-        assertThat(replay("0123456789abcdef01234567").json().path("code").asText()).isEqualTo("kept_webhook_not_found");
+        assertThat(replay("0123456789abcdef01234567").json().path("code").asText()).isEqualTo("quarantined_webhook_not_found");
     }
 
     @ParameterizedTest
@@ -87,26 +87,26 @@ class KeptWebhookTest {
         "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":{}}}]}]}",
         "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{}]}}]}]}"})
     void whatCannotBeReadIsAnsweredWith200AndKeptWhole(String body) {
-        int kept = kept();
+        int kept = quarantined();
 
         assertThat(server.webhook(body).status()).isEqualTo(200);
 
-        assertThat(kept()).isEqualTo(kept + 1);
+        assertThat(quarantined()).isEqualTo(kept + 1);
     }
 
     @Test
     void deepNestingIsAnsweredAndKept() {
         String deep = "{\"entry\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-        int kept = kept();
+        int kept = quarantined();
 
         assertThat(server.webhook(deep).status()).isEqualTo(200);
 
-        assertThat(kept()).isEqualTo(kept + 1);
+        assertThat(quarantined()).isEqualTo(kept + 1);
     }
 
     @Test
     void oneUnreadableMessageCostsItsNeighboursNothing() {
-        int kept = kept();
+        int kept = quarantined();
         String second = Webhooks.phone();
         Map<String, Object> withoutId = Webhooks.click(Webhooks.phone(), "lost", TestAccount.now());
         withoutId.remove("id");
@@ -120,7 +120,7 @@ class KeptWebhookTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(account.clicks(phone)).hasSize(1);
         assertThat(account.clicks(second)).hasSize(1);
-        assertThat(kept()).isEqualTo(kept + 1);
+        assertThat(quarantined()).isEqualTo(kept + 1);
     }
 
     @Test
@@ -129,23 +129,23 @@ class KeptWebhookTest {
                 Webhooks.text(Webhooks.phone(), 1)).get("entry")).get(0).get("changes").get(0);
         Object good = ((List<Map<String, List<Object>>>) Webhooks.of(account.phoneNumberId,
                 Webhooks.click(phone, "c-" + phone, TestAccount.now())).get("entry")).get(0).get("changes").get(0);
-        int kept = kept();
+        int kept = quarantined();
 
         assertThat(server.webhook(Webhooks.envelope(change, good)).status()).isEqualTo(200);
 
         assertThat(account.clicks(phone)).hasSize(1);
-        assertThat(kept()).isEqualTo(kept + 1);
+        assertThat(quarantined()).isEqualTo(kept + 1);
     }
 
     private Reply replay(String id) {
-        return server.call("POST", "/api/v1/webhooks/kept/" + id + "/replay", null);
+        return server.call("POST", "/api/v1/webhooks/quarantine/" + id + "/replay", null);
     }
 
     private String newest() {
-        return server.database().queryForObject("select max(id) from kept_webhook", String.class);
+        return server.database().queryForObject("select max(id) from quarantined_webhook", String.class);
     }
 
-    private int kept() {
-        return server.database().queryForObject("select count(*) from kept_webhook", Integer.class);
+    private int quarantined() {
+        return server.database().queryForObject("select count(*) from quarantined_webhook", Integer.class);
     }
 }

@@ -21,15 +21,15 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Webhooks that were kept whole: sealed, because they hold what people wrote, and run again on request. */
-@Component("keptWebhooks")
-public class KeptWebhooks {
+@Component("quarantinedWebhooks")
+public class QuarantinedWebhooks {
 
     private final Vault vault;
     private final Adapters adapters;
     private final Channels channels;
     private final ChannelHealth health;
 
-    KeptWebhooks(Vault vault, Adapters adapters, Channels channels, ChannelHealth health) {
+    QuarantinedWebhooks(Vault vault, Adapters adapters, Channels channels, ChannelHealth health) {
         this.vault = vault;
         this.adapters = adapters;
         this.channels = channels;
@@ -40,42 +40,42 @@ public class KeptWebhooks {
      * The row for a webhook to keep.
      *
      * @param intake with its reason
-     * @return the parameters of {@code keep-webhook.sql}
+     * @return the parameters of {@code quarantine-webhook.sql}
      */
     public Map<String, Object> row(Intake intake) {
         String id = Ids.next();
-        health.count(intake.webhook().provider(), "kept");
+        health.count(intake.webhook().provider(), "quarantined");
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);
         row.put("provider", intake.webhook().provider());
         row.put("channelKey", intake.webhook().channel());
-        row.put("reason", intake.keepReason());
+        row.put("reason", intake.quarantineReason());
         row.put("body", vault.seal(intake.webhook().raw(), id));
         row.put("bodyKey", vault.keyId());
         return row;
     }
 
     /**
-     * Which kept webhook a request is about.
+     * Which quarantined webhook a request is about.
      *
      * @param request with the path parameter {@code id}
-     * @return the parameters of {@code find-kept-webhook.sql}
+     * @return the parameters of {@code find-quarantined-webhook.sql}
      */
     public Map<String, Object> find(Request request) {
         return Map.of("id", request.path("id"));
     }
 
     /**
-     * Reads a kept webhook as if it came in now; one of a source of conversions is left to the source to read.
+     * Reads a quarantined webhook as if it came in now; one of a source of conversions is left to the source to read.
      *
-     * @param row of {@code find-kept-webhook.sql}, or null if there was none
+     * @param row of {@code find-quarantined-webhook.sql}, or null if there was none
      * @return the webhook
      * @throws Problem 404 if there was none
      */
     public InboundWebhook open(Map<String, Object> row) {
         if (row == null) {
-            throw Problem.notFound("kept_webhook_not_found",
-                    "There is no kept webhook with this id. GET /api/v1/webhooks/kept lists them.");
+            throw Problem.notFound("quarantined_webhook_not_found",
+                    "There is no quarantined webhook with this id. GET /api/v1/webhooks/quarantine lists them.");
         }
         byte[] raw = vault.open((byte[]) row.get("body"), Rows.text(row, "id"));
         String name = Rows.text(row, "provider");
@@ -90,7 +90,7 @@ public class KeptWebhooks {
     }
 
     /**
-     * Whether a kept webhook is a source's, with conversions in it, rather than a provider's.
+     * Whether a quarantined webhook is a source's, with conversions in it, rather than a provider's.
      *
      * @param webhook as {@link #open} gave it
      * @return true for a source's
@@ -107,11 +107,11 @@ public class KeptWebhooks {
      */
     public Map<String, Object> replayed(Intake intake) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("replayed", !intake.isKept());
+        answer.put("replayed", !intake.isQuarantined());
         answer.put("messages", intake.webhook().messages().size());
         answer.put("clicks", intake.clicks().size());
-        if (intake.isKept()) {
-            answer.put("reason", intake.keepReason());
+        if (intake.isQuarantined()) {
+            answer.put("reason", intake.quarantineReason());
         }
         return answer;
     }
@@ -134,7 +134,7 @@ public class KeptWebhooks {
      * A page as JSON.
      *
      * @param page what was asked for
-     * @param rows of {@code list-kept-webhooks.sql}
+     * @param rows of {@code list-quarantined-webhooks.sql}
      * @return {@code {webhooks: [{id, provider, channelKey, reason, receivedAt, replayedAt}], pagination: {hasMore, nextCursor}}}
      */
     public Map<String, Object> list(Page page, List<Map<String, Object>> rows) {

@@ -1,7 +1,7 @@
--- The next kept webhooks that a filter names, the oldest first and after those of the page before; what they hold is read
+-- The next quarantined webhooks that a filter names, the oldest first and after those of the page before; what they hold is read
 -- one by one, because one may have megabytes. A channel key that is gone has no account.
 select k.id, k.provider, k.reason, k.received_at as ordered_at, k.id as ordered_id
-  from kept_webhook k
+  from quarantined_webhook k
  where (:#includeReplayed or k.replayed_at is null)
    and (:#provider::text is null or k.provider = :#provider)
    and (:#channelKey::text is null or k.channel_key = :#channelKey)

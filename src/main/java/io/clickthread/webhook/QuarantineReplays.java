@@ -18,19 +18,19 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Runs kept webhooks again, as many as a filter names, or says what that would bring. */
-@Component("keptReplays")
-public class KeptReplays {
+/** Runs quarantined webhooks again, as many as a filter names, or says what that would bring. */
+@Component("quarantineReplays")
+public class QuarantineReplays {
 
     private static final Set<String> FIELDS = Set.of("provider", "channelKey", "accountId", "since", "until", "reason",
             "includeReplayed", "dryRun", "limit", "cursor");
 
     private final ObjectMapper mapper;
     private final Ingest ingest;
-    private final KeptWebhooks kept;
+    private final QuarantinedWebhooks kept;
     private final Clock clock;
 
-    KeptReplays(ObjectMapper mapper, Ingest ingest, KeptWebhooks kept, Clock clock) {
+    QuarantineReplays(ObjectMapper mapper, Ingest ingest, QuarantinedWebhooks kept, Clock clock) {
         this.mapper = mapper;
         this.ingest = ingest;
         this.kept = kept;
@@ -53,7 +53,7 @@ public class KeptReplays {
      * Takes up what was chosen.
      *
      * @param round whose turn it is
-     * @param rows  of {@code choose-kept-webhooks.sql}
+     * @param rows  of {@code choose-quarantined-webhooks.sql}
      */
     public void chosen(ReplayRound round, List<Map<String, Object>> rows) {
         round.choose(rows);
@@ -67,7 +67,7 @@ public class KeptReplays {
      * @return its outcome
      */
     public ReplayRound.Outcome ran(ReplayRound round, Intake intake) {
-        return outcome(round, intake.keepReason(), intake.clicks().size(), "replayed", null);
+        return outcome(round, intake.quarantineReason(), intake.clicks().size(), "replayed", null);
     }
 
     /**
@@ -102,7 +102,7 @@ public class KeptReplays {
             message.put("click", isClick ? isNew ? "new" : "known" : "none");
             messages.add(message);
         }
-        return outcome(round, foresight.intake.keepReason(), clicks, "would be replayed", messages);
+        return outcome(round, foresight.intake.quarantineReason(), clicks, "would be replayed", messages);
     }
 
     /**
@@ -113,7 +113,7 @@ public class KeptReplays {
      * @return its outcome
      */
     public ReplayRound.Outcome failed(Throwable failure, ReplayRound round) {
-        return Failures.outcome(failure, round, change(round, "kept", 0, "It failed: " + Failures.name(failure), null));
+        return Failures.outcome(failure, round, change(round, "quarantined", 0, "It failed: " + Failures.name(failure), null));
     }
 
     /**
@@ -130,17 +130,17 @@ public class KeptReplays {
      * What a round came to.
      *
      * @param round that ended
-     * @return {@code {dryRun, examined, replayed, clicks, stillKept, changes, hasMore, nextCursor}}
+     * @return {@code {dryRun, examined, replayed, clicks, stillQuarantined, changes, hasMore, nextCursor}}
      */
     public Map<String, Object> answer(ReplayRound round) {
-        return round.result("replayed", "stillKept");
+        return round.result("replayed", "stillQuarantined");
     }
 
     private static ReplayRound.Outcome outcome(ReplayRound round, String reason, int clicks, String after,
                                                List<Map<String, Object>> messages) {
         boolean isLeft = reason != null;
         return new ReplayRound.Outcome(!isLeft, isLeft, clicks,
-                change(round, isLeft ? "kept" : after, clicks, reason, messages));
+                change(round, isLeft ? "quarantined" : after, clicks, reason, messages));
     }
 
     private static Map<String, Object> change(ReplayRound round, String after, int clicks, String reason,
@@ -149,7 +149,7 @@ public class KeptReplays {
         Map<String, Object> change = new LinkedHashMap<>();
         change.put("id", row.get("id"));
         change.put("provider", row.get("provider"));
-        change.put("before", "kept: " + row.get("reason"));
+        change.put("before", "quarantined: " + row.get("reason"));
         change.put("after", after);
         change.put("clicks", clicks);
         if (messages != null) {

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Kept webhooks are run again by filter, after what kept them was mended, and a dry run says what that would bring. */
-class KeptReplayTest {
+/** Quarantined webhooks are run again by filter, after what kept them was mended, and a dry run says what that would bring. */
+class QuarantineReplayTest {
 
-    private static final String ALL = "/api/v1/webhooks/kept/replay";
+    private static final String ALL = "/api/v1/webhooks/quarantine/replay";
 
     private final Server server = Server.shared();
     private final TestChannel channel = TestChannel.open(server, "360dialog", "49" + Webhooks.unique());
@@ -60,14 +60,14 @@ class KeptReplayTest {
     @Test
     void whatStillCannotBeReadStaysKeptAndStopsNoOther() {
         channel.send("{broken");
-        server.database().update("update kept_webhook set body = 'x' where channel_key = ?", channel.key); // no key opens it
+        server.database().update("update quarantined_webhook set body = 'x' where channel_key = ?", channel.key); // no key opens it
         channel.send("{broken");
         keptForAnotherChannelThatIsGoneNow();
 
         for (boolean dryRun : List.of(true, false)) {
             JsonNode run = replay("channelKey", channel.key, "dryRun", dryRun);
             assertThat(run.path("examined").asInt()).isEqualTo(3);
-            assertThat(run.path("stillKept").asInt()).isEqualTo(2);
+            assertThat(run.path("stillQuarantined").asInt()).isEqualTo(2);
             assertThat(run.path("replayed").asInt()).isEqualTo(1);
             assertThat(run.at("/changes/0/reason").asText()).startsWith("It failed");
             assertThat(run.at("/changes/1/reason").asText()).isEqualTo("It is not valid JSON.");
@@ -122,15 +122,15 @@ class KeptReplayTest {
 
         JsonNode dry = replay("provider", "webhook/shop", "dryRun", true);
         assertThat(dry.path("replayed").asInt()).isPositive().isEqualTo(dry.path("examined").asInt());
-        assertThat(replay("provider", "webhook/shop").path("stillKept").asInt()).isPositive();
+        assertThat(replay("provider", "webhook/shop").path("stillQuarantined").asInt()).isPositive();
     }
 
     @Test
     void theListIsNarrowedLikewiseAndNamesTheChannel() {
         channel.send("{broken");
-        JsonNode list = server.call("GET", "/api/v1/webhooks/kept?provider=360dialog&limit=1&since=2026-01-01T00:00:00Z", null).json();
+        JsonNode list = server.call("GET", "/api/v1/webhooks/quarantine?provider=360dialog&limit=1&since=2026-01-01T00:00:00Z", null).json();
         assertThat(list.at("/webhooks/0/channelKey").asText()).isEqualTo(channel.key);
-        assertThat(server.call("GET", "/api/v1/webhooks/kept?provider=360dialog&until=1700000000", null).json()
+        assertThat(server.call("GET", "/api/v1/webhooks/quarantine?provider=360dialog&until=1700000000", null).json()
                 .path("webhooks")).isEmpty();
     }
 
@@ -154,7 +154,7 @@ class KeptReplayTest {
     }
 
     private Object replayedAt() {
-        return server.database().queryForMap("select replayed_at from kept_webhook where channel_key = ?", channel.key)
+        return server.database().queryForMap("select replayed_at from quarantined_webhook where channel_key = ?", channel.key)
                 .get("replayed_at");
     }
 }

@@ -1,2 +1,0 @@
--- One kept webhook with its sealed body.
-select id, provider, channel_key, reason, body from kept_webhook where id = :#id
