@@ -6,10 +6,13 @@ import io.clickthread.http.JsonFields;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +21,7 @@ import org.springframework.stereotype.Component;
 public class AccountPages {
 
     private static final int ALL = 10_000;
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern AUTOMATIC_EVENTS = Pattern.compile("record|report|ignore");
 
     private final ObjectMapper mapper;
@@ -81,7 +85,8 @@ public class AccountPages {
     /**
      * What a request changes of an account.
      *
-     * @param request with {@code {username?, displayName?, metadata?: {metaCapiDatasetId?, automaticEvents?}}}
+     * @param request with {@code {username?, displayName?, metadata?: {metaCapiDatasetId?, automaticEvents?,
+     *                defaultCountry?, timezone?}}}
      * @return the parameters of {@code update-account.sql}
      * @throws Problem 404 for an unknown account, 400 for a body that breaks the schema or changes nothing
      */
@@ -95,6 +100,8 @@ public class AccountPages {
         parameters.put("displayName", fields.optional("displayName", 100));
         parameters.put("datasetId", null);
         parameters.put("automaticEvents", null);
+        parameters.put("defaultCountry", null);
+        parameters.put("timezone", null);
         if (fields.has("xCapabilities")) {
             fields.fault("xCapabilities", "'xCapabilities' is for X accounts; this is a WhatsApp account.");
         }
@@ -107,13 +114,32 @@ public class AccountPages {
             parameters.put("datasetId", Connecting.id(metadata, "metaCapiDatasetId"));
             parameters.put("automaticEvents", metadata.matching("automaticEvents", AUTOMATIC_EVENTS,
                     "'automaticEvents' must be 'record', 'report' or 'ignore'."));
+            parameters.put("defaultCountry", country(metadata));
+            parameters.put("timezone", timezone(metadata));
             metadata.check();
         }
         if (parameters.values().stream().filter(java.util.Objects::nonNull).count() == 1) {
             throw Problem.invalid("missing_required_field", null,
-                    "Nothing to change: send username, displayName, metadata.metaCapiDatasetId or metadata.automaticEvents.");
+                    "Nothing to change: send username, displayName, or in metadata metaCapiDatasetId, automaticEvents, "
+                            + "defaultCountry or timezone.");
         }
         return parameters;
+    }
+
+    private static String country(JsonFields metadata) {
+        String code = metadata.optional("defaultCountry", 100);
+        if (code != null && !COUNTRIES.contains(code.toUpperCase(Locale.ROOT))) {
+            metadata.fault("defaultCountry", "'defaultCountry' must be a two-letter code of ISO 3166, for example BR.");
+        }
+        return code == null ? null : code.toUpperCase(Locale.ROOT);
+    }
+
+    private static String timezone(JsonFields metadata) {
+        String name = metadata.optional("timezone", 100);
+        if (name != null && !ZoneId.getAvailableZoneIds().contains(name)) {
+            metadata.fault("timezone", "'timezone' must be a name of the IANA database, for example America/Sao_Paulo.");
+        }
+        return name;
     }
 
     /**

@@ -19,7 +19,9 @@ final class AccountView {
         put(metadata, "nameStatus", account.nameStatus());
         put(metadata, "messagingLimitTier", account.messagingLimitTier());
         put(metadata, "metaCapiDatasetId", account.datasetId());
-        put(metadata, "automaticEvents", account.automaticEvents()); // ours
+        put(metadata, "automaticEvents", account.automaticEvents()); // ours, as are the next two
+        put(metadata, "defaultCountry", account.defaultCountry());
+        put(metadata, "timezone", account.timezone());
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("_id", account.id());
         view.put("platform", "whatsapp");

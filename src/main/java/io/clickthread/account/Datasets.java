@@ -127,6 +127,8 @@ public class Datasets {
         row.put("displayName", null);
         row.put("datasetId", datasetId);
         row.put("automaticEvents", null);
+        row.put("defaultCountry", null);
+        row.put("timezone", null);
         return row;
     }
 

@@ -166,10 +166,24 @@ class AccountTest {
                 .isEqualTo("4242");
     }
 
+    @Test
+    void whatPhonesAndTimesMeanWithoutCountryAndZoneCanBeSet() {
+        String id = connect(Map.of()).json().at("/account/accountId").asText();
+
+        Reply set = server.call("PUT", "/api/v1/accounts/" + id,
+                Map.of("metadata", Map.of("defaultCountry", "br", "timezone", "America/Sao_Paulo")));
+
+        assertThat(set.status()).isEqualTo(200);
+        assertThat(listed(id).at("/metadata/defaultCountry").asText()).isEqualTo("BR");
+        assertThat(listed(id).at("/metadata/timezone").asText()).isEqualTo("America/Sao_Paulo");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"metadata\":{}}", "{\"metadata\":7}", "{\"metadata\":{\"metaCapiDatasetId\":\"../x\"}}",
         "{\"metadata\":{\"metaCapiDatasetId\":null}}", "{\"username\":\"\"}", "{\"username\":\"\\ud83d\"}",
-        "{\"displayName\":7}", "{\"xCapabilities\":{}}"})
+        "{\"displayName\":7}", "{\"xCapabilities\":{}}", "{\"metadata\":{\"defaultCountry\":\"Brazil\"}}",
+        "{\"metadata\":{\"defaultCountry\":\"ZZ\"}}", "{\"metadata\":{\"timezone\":\"GMT+25\"}}",
+        "{\"metadata\":{\"timezone\":7}}"})
     void aChangeThatIsNoneIsRefused(String body) {
         String id = connect(Map.of()).json().at("/account/accountId").asText();
 
