@@ -41,7 +41,7 @@ public class AutomaticEvents {
         this.channels = channels;
         this.accounts = accounts;
         this.statement = statements.through("direct:write-automatic-events", WRITERS, "id", "accountId", "messageId",
-                "eventName", "eventTime", "clickId", "value", "currency", "aliases", "guesses", "quarantined", "decision");
+                "eventName", "eventTime", "clickId", "value", "currency", "aliases", "guesses", "kept", "decision");
     }
 
     /**
@@ -89,7 +89,7 @@ public class AutomaticEvents {
         row.put("currency", event.currency());
         row.put("aliases", json(event.aliases()));
         row.put("guesses", json(Wamid.aliases(event.messageId())));
-        row.put("quarantined", !account.automaticEvents().equals("ignore"));
+        row.put("kept", !account.automaticEvents().equals("ignore"));
         row.put("decision", report ? "It is being reported."
                 : "Recorded only: the account's setting 'automaticEvents' is '" + account.automaticEvents() + "'.");
         row.put("report", report);
