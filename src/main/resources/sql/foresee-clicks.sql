@@ -1,4 +1,4 @@
--- Whether the clicks of these messages are known already, by their message or by the contact's click id; stores nothing.
+-- Whether the clicks of these messages are known already, by the contact's click id, or a touch by the contact's message; stores nothing.
 with alias as (
     select * from unnest(:#owners::int[], :#kinds::text[], :#values::text[]) as t (number, kind, value)
 ), message as (
@@ -7,12 +7,10 @@ with alias as (
            as t (account_id, message_id, ctwa_clid, position)
 )
 select (m.position - 1)::int as number,
-       exists (select from click k
-                where k.account_id = m.account_id and k.message_id = m.message_id
-                  and (k.ctwa_clid is not null or m.ctwa_clid is null))
-       or exists (select from alias a
-                    join contact_alias c on c.account_id = m.account_id and c.kind = a.kind and c.value = a.value
-                    join click k on k.conversation_id = c.conversation_id and k.ctwa_clid = m.ctwa_clid
-                   where a.number = m.position - 1) as known
+       exists (select from alias a
+                 join contact_alias c on c.account_id = m.account_id and c.kind = a.kind and c.value = a.value
+                 join click k on k.conversation_id = c.conversation_id
+                             and case when m.ctwa_clid is null then k.message_id = m.message_id else k.ctwa_clid = m.ctwa_clid end
+                where a.number = m.position - 1) as known
   from message m
  order by m.position

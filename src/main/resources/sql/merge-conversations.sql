@@ -9,19 +9,21 @@ with family as (
 ), loser as (
     select f.id, f.account_id from family f, winner w where f.id <> w.id
 ), ledger as (
-    -- A click that several of them had stays once, with the earliest time; a touch is never doubled.
+    -- A click that several of them had stays once, with the earliest time. So does the touch of one message, unless another of
+    -- them had the click id of that message.
     select k.id,
            row_number() over (same order by k.conversation_id, k.id) as place,
-           min(k.clicked_at) over same as clicked_at
+           min(k.clicked_at) over same as clicked_at,
+           k.ctwa_clid is null and bool_or(k.ctwa_clid is not null) over (partition by k.message_id) as is_completed
       from click k
       join family f on f.id = k.conversation_id
-    window same as (partition by k.ctwa_clid, case when k.ctwa_clid is null then k.id end)
+    window same as (partition by k.ctwa_clid, case when k.ctwa_clid is null then k.message_id end)
 ), doubled as (
-    delete from click k using ledger g where k.id = g.id and g.place > 1
+    delete from click k using ledger g where k.id = g.id and (g.place > 1 or g.is_completed)
 ), clicks as (
     update click k set conversation_id = w.id, clicked_at = g.clicked_at
       from ledger g, winner w
-     where k.id = g.id and g.place = 1
+     where k.id = g.id and g.place = 1 and not g.is_completed
        and (k.conversation_id, k.clicked_at) is distinct from (w.id, g.clicked_at)
 ), conversions as (
     update conversion v set conversation_id = w.id from loser l, winner w where v.conversation_id = l.id

@@ -12,7 +12,8 @@ with given as (
      order by account_id, message_id, event_name, ctwa_clid is null, position
 ), found as materialized (
     select g.*, to_timestamp(g.event_time::bigint) as at,
-           coalesce((select k.conversation_id from click k
+           -- An id that messages of several contacts have names none of them.
+           coalesce((select case when count(distinct k.conversation_id) = 1 then min(k.conversation_id) end from click k
                       where k.account_id = g.account_id and k.message_id = g.message_id),
                     (select a.conversation_id
                        from json_to_recordset(g.aliases::json) as x (kind text, value text)

@@ -4,10 +4,12 @@ import io.clickthread.contact.Alias;
 import io.clickthread.system.Ids;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +23,7 @@ final class SightingBatch {
     private final List<Contact> contacts = new ArrayList<>();
     private final List<Sighting> clicks = new ArrayList<>();
     private final List<Contact> clickContacts = new ArrayList<>();
+    private final Map<ClickKey, Sighting> byKey = new HashMap<>();
 
     SightingBatch(List<Sighting> sightings) {
         this.sightings = sightings;
@@ -108,30 +111,54 @@ final class SightingBatch {
         }
     }
 
-    /** One row a message, the one that has the click id; one row a click id of a contact, the earliest. */
+    /** Of each contact one row a click id, the earliest, and one row a message that has no click id. */
     private void chooseClicks() {
-        Map<Object, Integer> byMessage = new LinkedHashMap<>();
+        Set<Object> withClickId = new HashSet<>();
         for (int i = 0; i < clicks.size(); i++) {
-            Sighting click = clicks.get(i);
-            byMessage.merge(List.of(click.accountId(), click.message().messageId()), i,
-                    (first, second) -> clickId(first) == null && clickId(second) != null ? second : first);
+            if (clickId(i) != null) {
+                withClickId.add(List.of(clickContacts.get(i).number, clicks.get(i).message().messageId()));
+            }
         }
-        Map<Object, Integer> byClickId = new LinkedHashMap<>();
-        for (int i : byMessage.values()) {
-            Object click = clickId(i) == null ? i : List.of(clickContacts.get(i).number, clickId(i));
-            byClickId.merge(click, i, (first, second) ->
-                    clicks.get(second).message().sentAt() < clicks.get(first).message().sentAt() ? second : first);
+        Map<ClickKey, Integer> chosen = new LinkedHashMap<>();
+        for (int i = 0; i < clicks.size(); i++) {
+            String message = clicks.get(i).message().messageId();
+            int contact = clickContacts.get(i).number;
+            if (clickId(i) != null) {
+                chosen.merge(new ClickKey(contact, null, clickId(i)), i, (first, second) ->
+                        clicks.get(second).message().sentAt() < clicks.get(first).message().sentAt() ? second : first);
+            } else if (!withClickId.contains(List.of(contact, message))) {
+                chosen.putIfAbsent(new ClickKey(contact, message, null), i);
+            }
         }
-        List<Sighting> chosen = byClickId.values().stream().map(clicks::get).toList();
-        List<Contact> owners = byClickId.values().stream().map(clickContacts::get).toList();
+        List<Sighting> all = List.copyOf(clicks);
+        List<Contact> owners = List.copyOf(clickContacts);
         clicks.clear();
-        clicks.addAll(chosen);
         clickContacts.clear();
-        clickContacts.addAll(owners);
+        chosen.forEach((key, i) -> {
+            clicks.add(all.get(i));
+            clickContacts.add(owners.get(i));
+            byKey.put(key, all.get(i));
+        });
     }
 
     private String clickId(int index) {
         return clicks.get(index).message().referral().clickId();
+    }
+
+    /**
+     * The click that a row of the statement tells to be new.
+     *
+     * @param contact   the contact's number
+     * @param messageId of the row
+     * @param clickId   of the row, or null for a touch
+     * @return the sighting that brought it; null if another contact of the batch did, who is the same person
+     */
+    Sighting click(int contact, String messageId, String clickId) {
+        return byKey.get(new ClickKey(contact, clickId == null ? messageId : null, clickId));
+    }
+
+    /** A click id of a contact, or a message of one that has none. */
+    private record ClickKey(int contact, String messageId, String clickId) {
     }
 
     private static String key(String accountId, Alias alias) {
@@ -154,6 +181,10 @@ final class SightingBatch {
 
         private Contact(String accountId) {
             this.accountId = accountId;
+        }
+
+        int number() {
+            return number;
         }
 
         String accountId() {

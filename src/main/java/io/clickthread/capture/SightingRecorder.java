@@ -25,7 +25,7 @@ public class SightingRecorder {
 
     private final ProducerTemplate routes;
     private final KnownContacts known;
-    private final GroupCommit<Sighting, Map<String, String>> commits;
+    private final GroupCommit<Sighting, Map<Sighting, String>> commits;
 
     SightingRecorder(ProducerTemplate routes, KnownContacts known, Settings settings) {
         this.routes = routes;
@@ -49,7 +49,7 @@ public class SightingRecorder {
     }
 
     private boolean record(List<Sighting> sightings, List<CapturedClick> captured) {
-        Map<String, String> conversations;
+        Map<Sighting, String> conversations;
         try {
             conversations = commits.append(sightings);
         } catch (RuntimeException e) {
@@ -66,8 +66,8 @@ public class SightingRecorder {
         }
         for (Sighting sighting : sightings) {
             InboundMessage message = sighting.message();
-            String conversation = conversations.remove(key(sighting.accountId(), message.messageId()));
-            if (conversation != null && message.referral() != null) {
+            String conversation = message.referral() == null ? null : conversations.remove(sighting);
+            if (conversation != null) {
                 captured.add(new CapturedClick(sighting.accountId(), conversation, message.participant(),
                         message.messageId(), message.sentAt(), message.referral()));
             }
@@ -75,10 +75,10 @@ public class SightingRecorder {
         return false;
     }
 
-    /** Writes a group; gives back the conversation of each message whose click was new. */
-    private Map<String, String> write(List<Sighting> group) {
+    /** Writes a group; gives back the conversation of each sighting whose click was new. */
+    private Map<Sighting, String> write(List<Sighting> group) {
         SightingBatch batch = new SightingBatch(group);
-        Map<String, String> captured = new ConcurrentHashMap<>(); // read by all who went along
+        Map<Sighting, String> captured = new ConcurrentHashMap<>(); // read by all who went along
         for (int left = RACES; ; left--) {
             try {
                 write(batch, captured);
@@ -91,13 +91,15 @@ public class SightingRecorder {
         }
     }
 
-    private void write(SightingBatch batch, Map<String, String> captured) {
+    private void write(SightingBatch batch, Map<Sighting, String> captured) {
         List<Map<String, Object>> rows = request("direct:record-sightings", batch.parameters());
         for (Map<String, Object> row : rows) {
             SightingBatch.Contact contact = batch.contacts().get(Rows.number(row, "contact"));
             String conversation = Rows.text(row, "conversation_id");
-            if (Rows.text(row, "message_id") != null) {
-                captured.put(key(contact.accountId(), Rows.text(row, "message_id")), conversation);
+            Sighting click = Rows.text(row, "message_id") == null ? null
+                    : batch.click(contact.number(), Rows.text(row, "message_id"), Rows.text(row, "ctwa_clid"));
+            if (click != null) {
+                captured.put(click, conversation);
             }
             if (Rows.number(row, "spread") > 1) {
                 merge(contact);
@@ -124,9 +126,5 @@ public class SightingRecorder {
         } catch (CamelExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-    }
-
-    private static String key(String accountId, String messageId) {
-        return accountId + ' ' + messageId;
     }
 }
