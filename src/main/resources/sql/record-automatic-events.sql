@@ -1,5 +1,6 @@
--- Keeps Meta's own events, once per message and name, and completes the touch of a contact that has no click id yet: the
--- one of the same message, else the last before the event; without any touch, the event is the click. Says whose each is.
+-- Keeps Meta's own events, once per message and name, and every click id that they bring: it completes the touch of the same
+-- message, or of a contact without any click id the last touch before the event; else it is a click of its own, whose referral
+-- never came. Says whose each is.
 with given as (
     -- The same event twice in one batch is one, the one with a click id.
     select distinct on (account_id, message_id, event_name) t.*
@@ -28,16 +29,21 @@ with given as (
                       order by a.conversation_id limit 1)) as conversation_id
       from given g
 ), touched as (
-    select distinct on (f.conversation_id) f.conversation_id, f.account_id, f.message_id, f.ctwa_clid, f.at, k.id as click_id
+    -- Of each click id that the conversation does not have yet: the touch it belongs to, if there is one.
+    select distinct on (f.conversation_id, f.ctwa_clid) f.conversation_id, f.account_id, f.message_id, f.ctwa_clid, f.at,
+           case when row_number() over (partition by k.id order by f.at, f.ctwa_clid) = 1 then k.id end as click_id
       from found f
       left join lateral (select k.id
                            from click k
-                          where k.conversation_id = f.conversation_id
+                          where k.conversation_id = f.conversation_id and k.ctwa_clid is null
+                            and (k.message_id = f.message_id
+                                 or not exists (select from click c
+                                                 where c.conversation_id = f.conversation_id and c.ctwa_clid is not null))
                           order by k.message_id = f.message_id desc, k.clicked_at <= f.at desc, k.clicked_at desc, k.id
                           limit 1) k on true
      where f.conversation_id is not null and f.ctwa_clid is not null
-       and not exists (select from click c where c.conversation_id = f.conversation_id and c.ctwa_clid is not null)
-     order by f.conversation_id, f.at
+       and not exists (select from click c where c.conversation_id = f.conversation_id and c.ctwa_clid = f.ctwa_clid)
+     order by f.conversation_id, f.ctwa_clid, f.at, click_id nulls last
 ), completed as (
     update click k
        set ctwa_clid = t.ctwa_clid, captured_at = now()

@@ -85,7 +85,7 @@ class AutomaticEventTest {
     }
 
     @Test
-    void aConversationThatHasAClickIdKeepsIt() {
+    void aConversationThatHasAClickIdKeepsItAndTheEventsClickIsALaterOne() {
         account.receive(Webhooks.click(phone, "first-" + clid, TestAccount.now() - 60));
         String before = captured();
 
@@ -93,8 +93,37 @@ class AutomaticEventTest {
 
         assertThat(account.conversation(phone).at("/metadata/ctwa_clid").asText()).isEqualTo("first-" + clid);
         assertThat(captured()).isEqualTo(before);
-        assertThat(account.clicks(phone)).hasSize(1);
+        assertThat(account.clicks(phone).findValuesAsText("ctwa_clid")).containsExactly("first-" + clid, clid);
         assertThat(of.list()).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatComesAfterTheEventTellsItsClickTheAd() {
+        account.receive(Webhooks.text(phone, TestAccount.now() - 60));
+        of.receive(AutomaticEvents.purchase(wamid(phone), clid, 1_000));
+
+        account.receive(Webhooks.click(phone, clid, TestAccount.now() - 50));
+
+        JsonNode clicks = account.clicks(phone);
+        assertThat(clicks).hasSize(1);
+        assertThat(clicks.get(0).path("source_id").asText()).isNotEmpty();
+    }
+
+    @Test
+    void anIdThatMessagesOfTwoContactsHaveNamesNeitherOfThem() {
+        String id = "wamid.shared" + phone;
+        String other = Webhooks.phone();
+        for (String contact : List.of(phone, other)) {
+            Map<String, Object> touch = Webhooks.click(contact, null, TestAccount.now() - 60);
+            touch.put("id", id);
+            account.receive(touch);
+        }
+
+        of.receive(AutomaticEvents.purchase(id, clid, 1_000));
+
+        for (String contact : List.of(phone, other)) {
+            assertThat(account.conversation(contact).at("/metadata/ctwa_clid").isMissingNode()).isTrue();
+        }
     }
 
     @Test
