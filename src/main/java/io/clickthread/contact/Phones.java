@@ -16,6 +16,8 @@ public final class Phones {
 
     private static final int LONGEST = 32;
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final Pattern WRITTEN = Pattern.compile("\\s*\\+?[0-9 ().-]+\\s*");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
     private static final Pattern OLD_BRAZILIAN_MOBILE = Pattern.compile("^55([1-9]\\d)([6-9]\\d{7})$");
     private static final Pattern OLD_MEXICAN = Pattern.compile("^521(\\d{10})$");
 
@@ -23,23 +25,18 @@ public final class Phones {
     }
 
     /**
-     * The digits of a number.
+     * The digits of a number that a system has written.
      *
      * @param text as it came: with or without a plus, blanks or punctuation; may be null
-     * @return its digits with country code as they came, or null if there are none
+     * @return its digits with country code as they came; null for anything with a letter or another sign in it, which is an
+     *         id or a name, and for fewer than 5 or more than 15 digits, which is no number of E.164
      */
     public static String digits(String text) {
-        if (text == null || text.length() > LONGEST) {
+        if (text == null || text.length() > LONGEST || !WRITTEN.matcher(text).matches()) {
             return null;
         }
-        StringBuilder digits = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= '0' && c <= '9') {
-                digits.append(c);
-            }
-        }
-        return digits.isEmpty() ? null : digits.toString();
+        String digits = NO_DIGIT.matcher(text).replaceAll("");
+        return digits.length() < 5 || digits.length() > 15 ? null : digits;
     }
 
     /**
