@@ -1,6 +1,7 @@
 package io.clickthread.capture;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A webhook with a valid signature, read.
@@ -11,7 +12,24 @@ import java.util.List;
  * @param messages   what could be read
  * @param events     Meta's own events in it
  * @param unreadable why some of it, or all, could not be read; null if everything could
+ * @param passedOver how many of its parts were deliberately not used, by reason (for example {@code own_message}); the
+ *                   reasons are few and fixed, so that they can name a metric's series; empty if there were none
  */
 public record InboundWebhook(String provider, String channel, byte[] raw, List<InboundMessage> messages,
-                             List<AutomaticEvent> events, String unreadable) {
+                             List<AutomaticEvent> events, String unreadable, Map<String, Integer> passedOver) {
+
+    /**
+     * A webhook of which nothing was passed over.
+     *
+     * @param provider   who sent it
+     * @param channel    the key of its channel, or null
+     * @param raw        its exact bytes
+     * @param messages   what could be read
+     * @param events     Meta's own events in it
+     * @param unreadable why some of it could not be read, or null
+     */
+    public InboundWebhook(String provider, String channel, byte[] raw, List<InboundMessage> messages,
+                          List<AutomaticEvent> events, String unreadable) {
+        this(provider, channel, raw, messages, events, unreadable, Map.of());
+    }
 }

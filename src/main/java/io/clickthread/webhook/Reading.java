@@ -9,7 +9,12 @@ import io.clickthread.channel.Channel;
 import io.clickthread.contact.Alias;
 import io.clickthread.contact.Phones;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What an adapter has understood of a webhook so far. */
 final class Reading {
@@ -17,6 +22,8 @@ final class Reading {
     private final Channel channel;
     private final List<InboundMessage> messages = new ArrayList<>();
     private final List<AutomaticEvent> events = new ArrayList<>();
+    private final Map<String, Integer> passedOver = new TreeMap<>();
+    private final Set<JsonNode> skipped = Collections.newSetFromMap(new IdentityHashMap<>(4));
     private String unreadable;
 
     /** Begins; {@code channel} is null for a webhook that names its channels itself. */
@@ -32,6 +39,17 @@ final class Reading {
     /** Notes why something could not be read; the first reason counts. */
     void unreadable(String why) {
         unreadable = unreadable == null ? why : unreadable;
+    }
+
+    /** Notes that a part of the webhook is deliberately not used, and why: once for each part. */
+    void passOver(PassedOver reason) {
+        passedOver.merge(reason.reason(), 1, Integer::sum);
+    }
+
+    /** Notes the same of a part of the tree that was read: whatever it says about an ad is no news either. */
+    void passOver(PassedOver reason, JsonNode part) {
+        passOver(reason);
+        skipped.add(part);
     }
 
     /** Notes an event of Meta's. */
@@ -50,7 +68,7 @@ final class Reading {
     }
 
     InboundWebhook close(String provider, byte[] raw) {
-        return new InboundWebhook(provider, channel == null ? null : channel.key(), raw, messages, events, unreadable);
+        return new InboundWebhook(provider, channel == null ? null : channel.key(), raw, messages, events, unreadable, passedOver);
     }
 
     /** One message, field by field; every field may be missing. */
