@@ -31,13 +31,21 @@ with family as (
     update contact_alias a set conversation_id = w.id from loser l, winner w where a.conversation_id = l.id
 ), events as (
     update automatic_event e set conversation_id = w.id from loser l, winner w where e.conversation_id = l.id
-), hints as (
-    -- The earliest sign of an ad.
-    update conversation v set hint = h.hint, hint_at = h.hint_at
-      from winner w,
-           (select c.hint, c.hint_at from conversation c join family f on f.id = c.id
-             where c.hint is not null order by c.hint_at, c.id limit 1) h
-     where v.id = w.id and (v.hint_at is null or v.hint_at > h.hint_at)
+), signs as (
+    -- The earliest sign of an ad, a certain one before a suspicion, and who controls the conversation by the newest handover.
+    -- A suspicion says something of a contact who is new, so it stays only where the conversation began with it.
+    update conversation v
+       set hint = h.hint, hint_at = h.hint_at, hint_channel_id = h.hint_channel_id, hint_message_id = h.hint_message_id,
+           controller = k.controller, controlled_by_app = k.controlled_by_app, controlled_at = k.controlled_at
+      from winner w
+      left join lateral (select c.* from conversation c join family f on f.id = c.id
+                          where c.hint <> 'suspected_ad' or c.hint is not null and c.id = w.id
+                          order by c.hint = 'suspected_ad', c.hint_at, c.id limit 1) h on true
+      left join lateral (select c.* from conversation c join family f on f.id = c.id
+                          where c.controlled_at is not null
+                          order by c.controlled_at desc, c.id limit 1) k on true
+     where v.id = w.id
+       and (v.hint_at, v.controlled_at) is distinct from (h.hint_at, k.controlled_at)
 ), former as (
     insert into contact_alias (account_id, kind, value, conversation_id)
     select l.account_id, 'conversation', l.id, w.id from loser l, winner w

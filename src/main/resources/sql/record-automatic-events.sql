@@ -16,6 +16,9 @@ with given as (
            -- An id that messages of several contacts have names none of them.
            coalesce((select case when count(distinct k.conversation_id) = 1 then min(k.conversation_id) end from click k
                       where k.account_id = g.account_id and k.message_id = g.message_id),
+                    (select v.id from conversation v -- the message was withheld, see hint_message_id
+                      where v.account_id = g.account_id and v.hint_message_id = g.message_id
+                      order by v.id limit 1),
                     (select a.conversation_id
                        from json_to_recordset(g.aliases::json) as x (kind text, value text)
                        join contact_alias a on a.account_id = g.account_id and a.kind = x.kind and a.value = x.value

@@ -5,8 +5,9 @@
 with contact as (
     select *
       from unnest(:#contacts::int[], :#candidates::text[], :#accounts::text[], :#participants::text[],
-                  :#names::text[], :#moved::boolean[], :#hints::text[])
-           as t (contact, candidate, account_id, participant_id, participant_name, moved, hint)
+                  :#names::text[], :#moved::boolean[], :#hints::text[], :#hintChannels::text[], :#hintMessages::text[])
+           as t (contact, candidate, account_id, participant_id, participant_name, moved, hint, hint_channel_id,
+                 hint_message_id)
 ), handed as (
     select c.contact, c.account_id, t.kind, t.value, a.known_id,
            coalesce(min(a.known_id) over (partition by c.contact), c.candidate) as target_id
@@ -29,17 +30,21 @@ with contact as (
       from found
      group by contact
 ), conversations as (
-    insert into conversation as v (id, account_id, participant_id, participant_name, hint, hint_at)
+    -- A suspicion is kept only of a contact who is new; a certain hint, the first one, of anybody.
+    insert into conversation as v (id, account_id, participant_id, participant_name, hint, hint_at, hint_channel_id,
+                                   hint_message_id)
     select distinct on (f.conversation_id) f.conversation_id, c.account_id, c.participant_id, c.participant_name, c.hint,
-           case when c.hint is not null then now() end
+           case when c.hint is not null then now() end, c.hint_channel_id, c.hint_message_id
       from found f
       join contact c using (contact)
      order by f.conversation_id, c.hint
         on conflict (id) do update
        set updated_at       = now(),
            participant_name = coalesce(excluded.participant_name, v.participant_name),
-           hint             = coalesce(v.hint, excluded.hint),
-           hint_at          = coalesce(v.hint_at, excluded.hint_at),
+           hint             = case when excluded.hint <> 'suspected_ad' and coalesce(v.hint, 'suspected_ad') = 'suspected_ad'
+                                   then excluded.hint else v.hint end,
+           hint_at          = case when excluded.hint <> 'suspected_ad' and coalesce(v.hint, 'suspected_ad') = 'suspected_ad'
+                                   then excluded.hint_at else v.hint_at end,
            participant_id   = coalesce((select c.participant_id from contact c
                                          where c.moved and c.account_id = excluded.account_id
                                            and c.participant_id = excluded.participant_id limit 1), v.participant_id)

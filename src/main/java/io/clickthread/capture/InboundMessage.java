@@ -17,9 +17,17 @@ import java.util.List;
  * @param sentAt      Unix seconds
  * @param referral    the ad it comes from, or null for an organic message
  * @param evidence    the provider's own words for the referral, JSON without personal data; null without a referral
- * @param hint        a sign of an ad without a referral, in Meta's word, or null
+ * @param hint        a sign of an ad without a referral, in Meta's word or {@link #SUSPECTED_AD}; or null
  */
 public record InboundMessage(String channel, String named, List<Alias> aliases, String participant, String name,
                              boolean moved, String messageId, long sentAt, Referral referral, String evidence,
                              String hint) {
+
+    /** The hint that WhatsApp withheld a first message, as it does where an ad was tapped: Meta's error 131060. */
+    public static final String SUSPECTED_AD = "suspected_ad";
+
+    /** Whether its hint is a suspicion, which says something only of a contact who is new. */
+    public boolean isSuspicion() {
+        return SUSPECTED_AD.equals(hint);
+    }
 }

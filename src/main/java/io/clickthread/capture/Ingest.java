@@ -17,15 +17,18 @@ public class Ingest {
 
     private final Channels channels;
     private final KnownContacts known;
+    private final FieldSamples samples;
 
-    Ingest(Channels channels, KnownContacts known) {
+    Ingest(Channels channels, KnownContacts known, FieldSamples samples) {
         this.channels = channels;
         this.known = known;
+        this.samples = samples;
     }
 
     /**
      * Sorts a webhook's messages: clicks and new contacts are recorded, organic messages of known contacts are dropped,
-     * messages of numbers that no account is connected for make the webhook kept.
+     * messages of numbers that no account is connected for make the webhook kept. So does what is not read of Meta's, once
+     * for each name.
      *
      * @param webhook what came in
      * @return what to do with it
@@ -50,11 +53,16 @@ public class Ingest {
                 reason = UNKNOWN;
             }
         }
-        return new Intake(webhook, sightings, List.of(), reason);
+        if (reason != null || webhook.unreadFields().isEmpty()) {
+            return new Intake(webhook, sightings, List.of(), reason);
+        }
+        String sample = samples.choose(webhook.unreadFields());
+        return new Intake(webhook, sightings, List.of(), "Meta's field '" + sample + "' is not read; one sample is kept.", sample);
     }
 
+    /** A suspicion counts for contacts who are new, which those here are not; a certain hint counts for all, once. */
     private boolean isNews(String accountId, InboundMessage message) {
         return message.referral() != null || message.moved() || !known.has(accountId, message.aliases())
-                || message.hint() != null && !known.isHinted(accountId, message.aliases());
+                || message.hint() != null && !message.isSuspicion() && !known.isHinted(accountId, message.aliases());
     }
 }

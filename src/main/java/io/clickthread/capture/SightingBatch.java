@@ -47,7 +47,10 @@ final class SightingBatch {
         boolean[] moved = new boolean[contacts.size()];
         contacts.forEach(contact -> moved[contact.number] = contact.moved);
         parameters.put("moved", moved);
-        parameters.put("hints", texts(contacts, contact -> contact.hint));
+        parameters.put("hints", texts(contacts, Contact::hint));
+        parameters.put("hintChannels", texts(contacts, contact -> contact.sign() == null ? null : contact.sign().channelId()));
+        parameters.put("hintMessages", texts(contacts, contact -> contact.sign() == null ? null
+                : contact.sign().message().messageId()));
 
         List<Contact> owners = new ArrayList<>();
         List<Alias> aliases = new ArrayList<>();
@@ -93,7 +96,7 @@ final class SightingBatch {
                 contact.aliases.put(key(sighting.accountId(), alias), alias);
                 byAlias.put(key(sighting.accountId(), alias), contact);
             }
-            contact.see(sighting.message());
+            contact.see(sighting);
             if (!found.contains(contact)) {
                 found.add(contact);
             }
@@ -177,7 +180,9 @@ final class SightingBatch {
         private String participant;
         private String name;
         private boolean moved;
-        private String hint;
+        private Sighting hint;
+        private Sighting suspicion;
+        private long firstAt = Long.MAX_VALUE;
 
         private Contact(String accountId) {
             this.accountId = accountId;
@@ -191,22 +196,39 @@ final class SightingBatch {
             return accountId;
         }
 
+        /** The strongest hint of an ad, or null. */
         String hint() {
-            return hint;
+            return sign() == null ? null : sign().message().hint();
+        }
+
+        /** Whether the hint is a mere suspicion. */
+        boolean isSuspected() {
+            return sign() != null && sign() == suspicion;
+        }
+
+        /** What brought the hint. A suspicion is one about a first message: of a contact who wrote before, it says nothing. */
+        private Sighting sign() {
+            return hint != null ? hint : suspicion != null && suspicion.message().sentAt() <= firstAt ? suspicion : null;
         }
 
         List<Alias> aliases() {
             return List.copyOf(aliases.values());
         }
 
-        private void see(InboundMessage message) {
+        private void see(Sighting sighting) {
+            InboundMessage message = sighting.message();
             if (participant == null || message.moved()) {
                 participant = message.participant();
             }
             name = Objects.requireNonNullElse(message.name(), name == null ? "" : name);
             name = name.isEmpty() ? null : name;
             moved |= message.moved();
-            hint = hint == null ? message.hint() : hint;
+            firstAt = message.messageId() == null ? firstAt : Math.min(firstAt, message.sentAt());
+            if (message.isSuspicion()) {
+                suspicion = earlier(suspicion, sighting);
+            } else if (hint == null && message.hint() != null) {
+                hint = sighting;
+            }
         }
 
         private void absorb(Contact other) {
@@ -217,6 +239,12 @@ final class SightingBatch {
             name = name == null ? other.name : name;
             moved |= other.moved;
             hint = hint == null ? other.hint : hint;
+            suspicion = earlier(suspicion, other.suspicion);
+            firstAt = Math.min(firstAt, other.firstAt);
+        }
+
+        private static Sighting earlier(Sighting one, Sighting other) {
+            return one == null || other != null && other.message().sentAt() < one.message().sentAt() ? other : one;
         }
     }
 }

@@ -44,8 +44,10 @@ public class SightingRecorder {
     public Intake record(Intake intake) {
         List<CapturedClick> captured = new ArrayList<>();
         boolean refused = record(intake.sightings(), captured);
+        boolean isRefusal = refused && (!intake.isQuarantined() || intake.sampleOf() != null);
         return new Intake(intake.webhook(), intake.sightings(), captured,
-                intake.isQuarantined() || !refused ? intake.quarantineReason() : "The database refused some of its values.");
+                isRefusal ? "The database refused some of its values." : intake.quarantineReason(),
+                isRefusal ? null : intake.sampleOf());
     }
 
     private boolean record(List<Sighting> sightings, List<CapturedClick> captured) {
@@ -105,7 +107,7 @@ public class SightingRecorder {
                 merge(contact);
             }
             known.add(contact.accountId(), contact.aliases(), conversation);
-            if (contact.hint() != null) {
+            if (contact.hint() != null && !contact.isSuspected()) {
                 known.hint(conversation);
             }
         }

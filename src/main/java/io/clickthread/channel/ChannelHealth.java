@@ -1,5 +1,6 @@
 package io.clickthread.channel;
 
+import io.clickthread.system.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,8 +13,9 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * When each channel was heard of last. It is noted in memory, which costs a webhook nothing, and written every few
- * seconds; what a crash loses is a few seconds of it. Webhooks are counted here, too, for {@code /actuator/prometheus}.
+ * When each channel was heard of last, and what it brought. It is noted in memory, which costs a webhook nothing, and written
+ * every few seconds; what a crash loses is a few seconds of it. Webhooks are counted here, too, for
+ * {@code /actuator/prometheus}.
  */
 @Component("channelHealth")
 public class ChannelHealth {
@@ -23,11 +25,16 @@ public class ChannelHealth {
     private final Map<Address, Note> notes = new ConcurrentHashMap<>();
     private final Clock clock;
     private final MeterRegistry meters;
+    private final ChannelTally tally;
+    private final String writer = Ids.next();
+    private final Channels channels;
     private volatile Note metaRefusal = new Note(null, null, null);
 
-    ChannelHealth(Clock clock, MeterRegistry meters) {
+    ChannelHealth(Clock clock, MeterRegistry meters, Channels channels) {
         this.clock = clock;
         this.meters = meters;
+        this.channels = channels;
+        this.tally = new ChannelTally(clock);
     }
 
     /**
@@ -38,6 +45,21 @@ public class ChannelHealth {
      */
     public void count(String provider, String outcome) {
         meters.counter(COUNTER, "provider", provider, "outcome", outcome).increment();
+    }
+
+    /**
+     * Counts something of a channel, for its health of 30 days. A channel that does not exist has none.
+     *
+     * @param provider its provider
+     * @param key      its key
+     * @param kind     what is counted
+     * @param reason   why, or which; empty where there is only one
+     * @param count    how many; nothing is counted if it is not above 0
+     */
+    public void tally(String provider, String key, ChannelTally.Kind kind, String reason, long count) {
+        if (count > 0 && channels.isKnown(provider, key)) {
+            tally.add(provider, key, kind, reason, count);
+        }
     }
 
     /**
@@ -75,7 +97,7 @@ public class ChannelHealth {
      * @return what was noted since it was written last, perhaps nothing
      */
     public Batch due() {
-        return new Batch(new HashMap<>(notes));
+        return new Batch(new HashMap<>(notes), tally.due());
     }
 
     /**
@@ -87,18 +109,44 @@ public class ChannelHealth {
         batch.notes.forEach(notes::remove);
     }
 
+    /**
+     * Takes note that counts are stored.
+     *
+     * @param batch what {@link #due} gave
+     */
+    public void counted(Batch batch) {
+        tally.written(batch.counts);
+    }
+
+    /**
+     * The parameters for a batch's counts.
+     *
+     * @param batch what {@link #due} gave
+     * @return the parameters of {@code write-channel-counts.sql}
+     */
+    public Map<String, Object> counts(Batch batch) {
+        return ChannelTally.parameters(batch.counts, writer);
+    }
+
     /** Notes on their way to the database. */
     public static final class Batch {
 
         private final Map<Address, Note> notes;
+        private final Map<ChannelTally.Counted, Long> counts;
 
-        private Batch(Map<Address, Note> notes) {
+        private Batch(Map<Address, Note> notes, Map<ChannelTally.Counted, Long> counts) {
             this.notes = notes;
+            this.counts = counts;
         }
 
-        /** Whether there is nothing to write. */
+        /** Whether no channel was heard of. */
         public boolean isEmpty() {
             return notes.isEmpty();
+        }
+
+        /** Whether something was counted. */
+        public boolean hasCounts() {
+            return !counts.isEmpty();
         }
 
         /** The parameters of {@code write-channel-health.sql}. */

@@ -3,8 +3,6 @@ package io.clickthread.channel;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.store.Rows;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,9 +19,11 @@ public class ChannelReport {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final ChannelHealth health;
+    private final ChannelTraffic traffic;
 
-    ChannelReport(ChannelHealth health) {
+    ChannelReport(ChannelHealth health, ChannelTraffic traffic) {
         this.health = health;
+        this.traffic = traffic;
     }
 
     /**
@@ -40,7 +40,8 @@ public class ChannelReport {
      * The report.
      *
      * @param row of {@code show-channel-health.sql}, or null
-     * @return {@code {channelId, accountId, provider, key, status, advice, lastWebhookAt, lastRefusalAt, lastRefusal, clicks}}
+     * @return {@code {channelId, accountId, provider, key, status, advice, lastWebhookAt, lastRefusalAt, lastRefusal, clicks, suspected,
+     *         traffic}}
      * @throws Problem 404 if there is no such channel of a connected account
      */
     public Map<String, Object> answer(Map<String, Object> row) {
@@ -61,7 +62,8 @@ public class ChannelReport {
         Finding finding = !sharesAddress && channel.sealedSecret() == null ? Finding.NO_SECRET
                 : isLater(refusal.refused(), received) ? Finding.REFUSED
                 : received == null ? Finding.NO_WEBHOOK_YET
-                : clicks > 0 && withClickId == 0 ? Finding.NO_CLICK_IDS : Finding.OK;
+                : clicks > 0 && withClickId == 0 ? Finding.NO_CLICK_IDS
+                : Rows.number(row, "suspected") > Rows.number(row, "completed") ? Finding.WITHHELD : Finding.OK;
 
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("channelId", channel.id());
@@ -73,13 +75,9 @@ public class ChannelReport {
         report.put("lastWebhookAt", iso(received));
         report.put("lastRefusalAt", iso(refusal.refused()));
         report.put("lastRefusal", refusal.why());
-        Map<String, Object> share = new LinkedHashMap<>();
-        share.put("days", DAYS);
-        share.put("total", clicks);
-        share.put("withClickId", withClickId);
-        share.put("share", clicks == 0 ? null
-                : BigDecimal.valueOf(withClickId).divide(BigDecimal.valueOf(clicks), 3, RoundingMode.HALF_UP));
-        report.put("clicks", share);
+        report.put("clicks", ChannelTraffic.clicks(row, DAYS));
+        report.put("suspected", ChannelTraffic.suspected(row, DAYS));
+        report.put("traffic", traffic.counts(row, DAYS));
         return report;
     }
 
@@ -100,7 +98,10 @@ public class ChannelReport {
         NO_SECRET("Every webhook is refused until the channel has a secret: set one with "
                 + "PUT /api/v1/accounts/{accountId}/channels/{id}, and the same at the provider."),
         NO_CLICK_IDS("Messages from ads arrive without click ids, so their conversions cannot be attributed: see in the "
-                + "provider's page of docs/providers what it needs to hand them on.");
+                + "provider's page of docs/providers what it needs to hand them on."),
+        WITHHELD("WhatsApp withheld first messages of new contacts (error 131060), as it does on numbers that are in the WhatsApp "
+                + "Business app, too, when somebody taps an ad: subscribe to 'automatic_events', which brings their click ids, and "
+                + "answer them, because their next message may bring the ad.");
 
         private final String advice;
 

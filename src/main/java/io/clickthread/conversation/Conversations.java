@@ -66,6 +66,7 @@ public class Conversations {
             view.put("instagramProfile", null);
             putMetadata(view, row);
             putHint(view, row);
+            putControl(view, row);
             data.add(view);
         }
         Map<String, Object> meta = new LinkedHashMap<>();
@@ -125,6 +126,7 @@ public class Conversations {
         view.put("instagramProfile", null);
         putMetadata(view, rows.stream().filter(click -> click.get("ctwa_clid") != null).findFirst().orElse(row));
         putHint(view, row);
+        putControl(view, row);
         view.put("clicks", rows.stream().filter(click -> click.get("click_id") != null).map(Conversations::click).toList());
         return Map.of("data", view);
     }
@@ -163,6 +165,17 @@ public class Conversations {
     private static void putHint(Map<String, Object> view, Map<String, Object> row) {
         if (row.get("hint") != null) {
             view.put("referralHint", Map.of("type", row.get("hint"), "at", Rows.iso(row, "hint_at")));
+        }
+    }
+
+    /** Ours: who controls the conversation, if Meta has told of a change; it tells of none while there is one responder. */
+    private static void putControl(Map<String, Object> view, Map<String, Object> row) {
+        if (row.get("controller") != null) {
+            Map<String, Object> control = new LinkedHashMap<>();
+            control.put("owner", row.get("controller"));
+            put(control, "isThisApp", row.get("controlled_by_app"));
+            control.put("at", Rows.iso(row, "controlled_at"));
+            view.put("control", control);
         }
     }
 

@@ -3,8 +3,6 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clickthread.capture.AutomaticEvent;
-import io.clickthread.capture.InboundMessage;
 import io.clickthread.capture.InboundWebhook;
 import io.clickthread.capture.Intake;
 import io.clickthread.capture.Referral;
@@ -20,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Reads the webhooks of all providers, each by its adapter; whoever sent it, what comes out looks alike. */
@@ -55,8 +52,7 @@ public class Adapters {
      */
     public InboundWebhook readMeta(Request request) {
         InboundWebhook webhook = parse(Provider.META, null, request.body());
-        Stream.concat(webhook.messages().stream().map(InboundMessage::channel), webhook.events().stream().map(AutomaticEvent::channel))
-                .distinct().forEach(key -> health.received(webhook.provider(), key));
+        webhook.channels().forEach(key -> health.received(webhook.provider(), key));
         return webhook;
     }
 

@@ -2,7 +2,9 @@ package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.contact.Alias;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 
 /**
  * Reads Meta's field {@code history}: up to 180 days of chats that a number brings along from the WhatsApp Business app,
@@ -34,15 +36,16 @@ final class MetaHistory {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        String contact = Texts.phone(thread.path("id"));
-        String from = Texts.phone(message.path("from"));
-        if (from != null && contact != null && !from.equals(contact)) {
+        JsonNode context = thread.path("context");
+        List<Alias> contact = new ArrayList<>(MetaPeople.of(thread.path("id")));
+        contact.addAll(MetaPeople.of(context.path("wa_id")));
+        contact.addAll(MetaPeople.of(context.path("user_id")));
+        List<Alias> from = MetaPeople.of(message.path("from"));
+        if (!from.isEmpty() && !contact.isEmpty() && Collections.disjoint(from, contact)) {
+            reading.passOver(PassedOver.OWN_MESSAGE, message);
             return;
         }
-        JsonNode context = thread.path("context");
-        Reading.Message draft = MetaWebhook.draft(number, reading).phone(contact)
-                .phone(Texts.phone(context.path("wa_id")))
-                .known(Alias.USER_ID, Texts.identity(context.path("user_id")))
+        Reading.Message draft = MetaWebhook.draft(number, reading).known(contact)
                 .known(Alias.PARENT_USER_ID, Texts.identity(context.path("parent_user_id")));
         new MetaMessage(message, Collections.emptyMap()).addTo(draft, reading);
     }

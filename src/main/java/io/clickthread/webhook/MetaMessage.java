@@ -2,43 +2,46 @@ package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clickthread.capture.InboundMessage;
 import io.clickthread.contact.Alias;
 import java.util.Map;
 
 /**
- * One element of {@code messages[]}. The sender is known by {@code from} (a phone), {@code from_user_id} or both;
- * people with a username may come without a phone. A system message says that a number or user id changed: it names
- * the old and the new one, which makes them aliases of one contact. Field names: Meta's webhook reference,
- * "messages" and "business-scoped user ids".
+ * One element of {@code messages[]}. The sender is known by {@code from}, {@code from_user_id} or both; people with a
+ * username may come without a phone. A system message says that a number or user id changed: it names the old and the new
+ * one, which makes them aliases of one contact. Field names: Meta's webhook reference, "messages" and "business-scoped user
+ * ids".
  */
 final class MetaMessage {
+
+    /** WhatsApp withholds a message's content on a number that is in the WhatsApp Business app, too; often it is an ad's first. */
+    private static final int WITHHELD = 131060;
 
     private final JsonNode message;
     private final JsonNode system;
     private final boolean changesIdentity;
-    private final String userId;
     private final JsonNode contact;
 
     /**
      * Looks at a message.
      *
-     * @param contacts the entries of {@code contacts[]} by phone and by user id
+     * @param contacts the entries of {@code contacts[]} by number and by user id
      */
     MetaMessage(JsonNode message, Map<String, JsonNode> contacts) {
         this.message = message;
-        this.userId = Texts.identity(message.path("from_user_id"));
         boolean isSystem = "system".equals(message.path("type").textValue());
         this.system = isSystem ? message.path("system") : MissingNode.getInstance();
         String change = system.path("type").asText();
         this.changesIdentity = change.equals("user_changed_number") || change.equals("user_changed_user_id");
-        this.contact = contacts.getOrDefault(userId,
-                contacts.getOrDefault(Texts.phone(message.path("from")), MissingNode.getInstance()));
+        this.contact = contacts.getOrDefault(MetaPeople.shown(message.path("from_user_id")),
+                contacts.getOrDefault(MetaPeople.shown(message.path("from")), MissingNode.getInstance()));
     }
 
     /** Adds it, unless it is a system message of another kind, which says nothing of contacts. */
     void addTo(Reading.Message draft, Reading reading) {
         JsonNode referral = message.path("referral");
         if (!system.isMissingNode() && !changesIdentity) {
+            reading.passOver(PassedOver.SYSTEM_MESSAGE, message);
             return;
         }
         if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
@@ -46,21 +49,31 @@ final class MetaMessage {
             return;
         }
         draft.id(Texts.identity(message.path("id")))
-                .phone(Texts.phone(message.path("from")))
-                .known(Alias.USER_ID, userId)
+                .known(MetaPeople.of(message.path("from")))
+                .known(MetaPeople.of(message.path("from_user_id")))
                 .known(Alias.PARENT_USER_ID, Texts.identity(message.path("from_parent_user_id")))
-                .known(Alias.USER_ID, userId == null ? Texts.identity(contact.path("user_id")) : null)
+                .known(MetaPeople.of(contact.path("user_id")))
                 .name(Texts.line(contact.path("profile").path("name")))
                 .at(message.path("timestamp"))
+                .hint(isWithheld() ? InboundMessage.SUSPECTED_AD : null)
                 .referral(MetaReferral.of(referral), referral);
         if (changesIdentity) {
-            draft.phone(Texts.phone(system.path("wa_id")))
-                    .known(Alias.USER_ID, Texts.identity(system.path("user_id")))
-                    .known(Alias.USER_ID, Texts.identity(system.path("previous_user_id")))
+            draft.known(MetaPeople.of(system.path("wa_id")))
+                    .known(MetaPeople.of(system.path("user_id")))
+                    .known(MetaPeople.of(system.path("previous_user_id")))
                     .known(Alias.PARENT_USER_ID, Texts.identity(system.path("parent_user_id")))
                     .known(Alias.PARENT_USER_ID, Texts.identity(system.path("previous_parent_user_id")))
-                    .movedTo(Texts.phone(system.path("wa_id")));
+                    .movedTo(MetaPeople.shown(system.path("wa_id")));
         }
         draft.add();
+    }
+
+    private boolean isWithheld() {
+        for (JsonNode error : message.path("errors")) {
+            if (error.path("code").asInt() == WITHHELD) {
+                return !message.path("referral").isObject();
+            }
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.AutomaticEvent;
 import io.clickthread.contact.Alias;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,16 +21,19 @@ final class MetaSigns {
      * Adds a hint for each status whose conversation or price is a {@code referral_conversion}. The price's type
      * {@code free_entry_point} alone is none: a button on a Facebook page opens one as well.
      */
-    static void hints(JsonNode value, Reading reading) {
-        String number = MetaWebhook.number(value);
-        for (JsonNode status : value.path("statuses")) {
+    static void hints(String number, JsonNode statuses, Reading reading) {
+        for (JsonNode status : statuses) {
             boolean fromAd = FROM_AD.equals(status.at("/conversation/origin/type").textValue())
                     || FROM_AD.equals(status.at("/pricing/category").textValue());
-            String phone = Texts.phone(status.path("recipient_id"));
-            String userId = Texts.identity(status.path("recipient_user_id"));
-            boolean isPerson = (phone != null || userId != null) && !"group".equals(status.path("recipient_type").textValue());
-            if (fromAd && isPerson && number != null) {
-                MetaWebhook.draft(number, reading).phone(phone).known(Alias.USER_ID, userId)
+            boolean isGroup = "group".equals(status.path("recipient_type").textValue());
+            if (!fromAd || isGroup || number == null) {
+                reading.passOver(isGroup ? PassedOver.GROUP : PassedOver.STATUS);
+                continue;
+            }
+            List<Alias> recipient = new ArrayList<>(MetaPeople.of(status.path("recipient_id")));
+            recipient.addAll(MetaPeople.of(status.path("recipient_user_id")));
+            if (!recipient.isEmpty()) {
+                MetaWebhook.draft(number, reading).known(recipient)
                         .known(Alias.PARENT_USER_ID, Texts.identity(status.path("parent_recipient_user_id")))
                         .at(status.path("timestamp")).hint(FROM_AD).add();
             }

@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads WhatsApp Cloud API webhooks: {@code entry[].changes[]} with the fields {@code messages}, {@code history} and
- * {@code automatic_events}, from Meta or from whoever passes them on. Other fields and unknown types pass unread. What cannot be read is reported, never thrown: its
- * neighbours count on it.
+ * Reads WhatsApp Cloud API webhooks, {@code entry[].changes[]}, from Meta or from those who pass them on. {@link MetaFields}
+ * says which fields there are; what is not read is named, and what cannot be read is reported, never thrown: its neighbours
+ * count on it.
  */
 @Component
 class MetaWebhook implements Adapter {
@@ -37,16 +38,7 @@ class MetaWebhook implements Adapter {
         }
         for (JsonNode entry : entries) {
             for (JsonNode change : entry.path("changes")) {
-                JsonNode value = change.path("value");
-                switch (change.path("field").asText()) {
-                    case "messages" -> {
-                        messages(value, reading);
-                        MetaSigns.hints(value, reading);
-                    }
-                    case "history" -> MetaHistory.read(value, reading);
-                    case "automatic_events" -> MetaSigns.events(value, reading);
-                    default -> { } // echoes of the business's own words among them
-                }
+                change(MetaFields.of(change), change.path("value"), reading);
             }
         }
     }
@@ -56,12 +48,55 @@ class MetaWebhook implements Adapter {
         return MetaReferral.of(evidence);
     }
 
-    private static void messages(JsonNode value, Reading reading) {
+    private static void change(String field, JsonNode value, Reading reading) {
+        reading.isFor(number(value));
+        switch (field) {
+            case MetaFields.MESSAGES -> chat(field, value, value, reading);
+            case MetaFields.STANDBY -> standby(value, reading);
+            case MetaFields.HISTORY -> MetaHistory.read(value, reading);
+            case MetaFields.AUTOMATIC_EVENTS -> MetaSigns.events(value, reading);
+            case MetaFields.HANDOVERS -> MetaHandovers.read(value, reading);
+            default -> {
+                if (MetaFields.isOfNoUse(field)) {
+                    reading.passOver(field.endsWith("echoes") ? PassedOver.OWN_MESSAGE : PassedOver.OTHER_EVENT, value);
+                } else {
+                    reading.unreadField(MetaFields.name(field));
+                }
+            }
+        }
+    }
+
+    /**
+     * What another responder is in charge of. Meta has it one level deeper than in {@code messages}; where somebody who passes
+     * it on has taken that level out, it is read as well.
+     */
+    private static void standby(JsonNode value, Reading reading) {
+        JsonNode inner = value.path("standby");
+        if (!inner.isContainerNode()) {
+            chat(MetaFields.STANDBY, value, value, reading);
+        }
+        for (JsonNode part : inner.isArray() ? inner : List.of(inner)) {
+            if (part.isObject()) {
+                chat(MetaFields.STANDBY, value.has("metadata") ? value : part, part, reading);
+            }
+        }
+    }
+
+    /** Messages with their contacts, and statuses; the number stands in {@code about}. */
+    private static void chat(String field, JsonNode about, JsonNode value, Reading reading) {
+        String number = number(about);
+        reading.isFor(number);
+        messages(number, value, reading);
+        MetaSigns.hints(number, value.path("statuses"), reading);
+        value.path("message_echoes").forEach(echo -> reading.passOver(PassedOver.OWN_MESSAGE, echo));
+        MetaFields.unknownParts(field, value).forEach(reading::unreadField);
+    }
+
+    private static void messages(String number, JsonNode value, Reading reading) {
         JsonNode list = value.path("messages");
         if (list.isMissingNode() || list.isNull()) {
             return; // statuses, errors, user actions
         }
-        String number = number(value);
         if (!list.isArray() || number == null) {
             reading.unreadable("One of its messages could not be read.");
             return;
@@ -72,9 +107,10 @@ class MetaWebhook implements Adapter {
         }
     }
 
-    /** The number that a part of the webhook is for; null if it names none. */
+    /** The number that a part of the webhook is for; null if it names none. Handovers name it as the recipient. */
     static String number(JsonNode value) {
-        return Texts.identity(value.path("metadata").path("phone_number_id"));
+        String number = Texts.identity(value.path("metadata").path("phone_number_id"));
+        return number != null ? number : Texts.identity(value.path("recipient").path("phone_number_id"));
     }
 
     /** Begins a message for a number: a webhook that came by a channel is that channel's, and says for which it was. */
@@ -85,8 +121,8 @@ class MetaWebhook implements Adapter {
     private static Map<String, JsonNode> contacts(JsonNode list) {
         Map<String, JsonNode> contacts = new HashMap<>();
         for (JsonNode contact : list) {
-            contacts.put(Texts.phone(contact.path("wa_id")), contact);
-            contacts.put(Texts.identity(contact.path("user_id")), contact);
+            contacts.put(MetaPeople.shown(contact.path("wa_id")), contact);
+            contacts.put(MetaPeople.shown(contact.path("user_id")), contact);
         }
         contacts.remove(null);
         return contacts;

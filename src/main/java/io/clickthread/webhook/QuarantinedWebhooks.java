@@ -1,9 +1,11 @@
 package io.clickthread.webhook;
 
+import io.clickthread.capture.FieldSamples;
 import io.clickthread.capture.InboundWebhook;
 import io.clickthread.capture.Intake;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.ChannelHealth;
+import io.clickthread.channel.ChannelTally;
 import io.clickthread.channel.Channels;
 import io.clickthread.channel.Provider;
 import io.clickthread.http.Page;
@@ -28,8 +30,10 @@ public class QuarantinedWebhooks {
     private final Adapters adapters;
     private final Channels channels;
     private final ChannelHealth health;
+    private final FieldSamples samples;
 
-    QuarantinedWebhooks(Vault vault, Adapters adapters, Channels channels, ChannelHealth health) {
+    QuarantinedWebhooks(Vault vault, Adapters adapters, Channels channels, ChannelHealth health, FieldSamples samples) {
+        this.samples = samples;
         this.vault = vault;
         this.adapters = adapters;
         this.channels = channels;
@@ -44,7 +48,6 @@ public class QuarantinedWebhooks {
      */
     public Map<String, Object> row(Intake intake) {
         String id = Ids.next();
-        health.count(intake.webhook().provider(), "quarantined");
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);
         row.put("provider", intake.webhook().provider());
@@ -52,7 +55,24 @@ public class QuarantinedWebhooks {
         row.put("reason", intake.quarantineReason());
         row.put("body", vault.seal(intake.webhook().raw(), id));
         row.put("bodyKey", vault.keyId());
+        row.put("sampleOf", intake.sampleOf());
         return row;
+    }
+
+    /**
+     * Counts a webhook that was kept.
+     *
+     * @param intake with its reason
+     * @param id     of the row; null if another instance has a sample already
+     */
+    public void stored(Intake intake, String id) {
+        samples.kept(intake);
+        if (id != null) {
+            InboundWebhook webhook = intake.webhook();
+            health.count(webhook.provider(), "quarantined");
+            webhook.channels().forEach(key ->
+                    health.tally(webhook.provider(), key, ChannelTally.Kind.QUARANTINED, intake.quarantineReason(), 1));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.AutomaticEvent;
+import io.clickthread.capture.Handover;
 import io.clickthread.capture.InboundMessage;
 import io.clickthread.capture.InboundWebhook;
 import io.clickthread.capture.Referral;
@@ -11,6 +12,7 @@ import io.clickthread.contact.Phones;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,9 @@ final class Reading {
     private final Channel channel;
     private final List<InboundMessage> messages = new ArrayList<>();
     private final List<AutomaticEvent> events = new ArrayList<>();
+    private final List<Handover> handovers = new ArrayList<>();
+    private final Set<String> channels = new LinkedHashSet<>();
+    private final Set<String> unreadFields = new LinkedHashSet<>();
     private final Map<String, Integer> passedOver = new TreeMap<>();
     private final Set<JsonNode> skipped = Collections.newSetFromMap(new IdentityHashMap<>(4));
     private String unreadable;
@@ -57,6 +62,23 @@ final class Reading {
         events.add(event);
     }
 
+    /** Notes a change of who controls a conversation. */
+    void handover(Handover handover) {
+        handovers.add(handover);
+    }
+
+    /** Notes that the webhook is for this channel, whatever it says; null adds nothing. */
+    void isFor(String key) {
+        if (key != null) {
+            channels.add(key);
+        }
+    }
+
+    /** Notes what is in the webhook and not read here. */
+    void unreadField(String name) {
+        unreadFields.add(name);
+    }
+
     /** Begins a message of the channel that the webhook came by. */
     Message message() {
         return new Message(channel.key());
@@ -68,7 +90,8 @@ final class Reading {
     }
 
     InboundWebhook close(String provider, byte[] raw) {
-        return new InboundWebhook(provider, channel == null ? null : channel.key(), raw, messages, events, unreadable, passedOver);
+        return new InboundWebhook(provider, channel == null ? null : channel.key(), raw, messages, events, handovers,
+                channel == null ? channels : Set.of(channel.key()), unreadFields, unreadable, passedOver);
     }
 
     /** One message, field by field; every field may be missing. */
@@ -116,6 +139,12 @@ final class Reading {
             if (value != null) {
                 alias(new Alias(kind, value));
             }
+            return this;
+        }
+
+        /** What else the sender is known by. */
+        Message known(List<Alias> more) {
+            more.forEach(this::alias);
             return this;
         }
 

@@ -1,0 +1,49 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.capture.Handover;
+import io.clickthread.contact.Alias;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads Meta's field {@code messaging_handovers}: with Conversation Routing the control of a conversation passes from one
+ * responder to another. The customer is the sender, the business's number the recipient. Meta tells {@code control_passed} to
+ * the new owner and {@code control_taken} to the former one, so either says whether it is this app, also where no role is named.
+ */
+final class MetaHandovers {
+
+    private static final String PASSED = "control_passed";
+    private static final String TAKEN = "control_taken";
+
+    private MetaHandovers() {
+    }
+
+    /** Adds the handover; what names no customer or no owner is reported. */
+    static void read(JsonNode value, Reading reading) {
+        String type = value.path("type").asText();
+        JsonNode handover = value.path(type);
+        Boolean isThisApp = type.equals(PASSED) ? Boolean.TRUE : type.equals(TAKEN) ? Boolean.FALSE : null;
+        String role = Stream.of("new_owner_role", "new_owner_app_role").map(name -> Texts.identity(handover.path(name)))
+                .filter(name -> name != null).findFirst().orElse(null);
+        String owner = role != null || isThisApp == null ? role : isThisApp ? "this_app" : "another_app";
+        String key = reading.channel() != null ? reading.channel().key() : MetaWebhook.number(value);
+        List<Alias> aliases = aliases(value.path("sender"));
+        if (owner == null) {
+            reading.unreadField(MetaFields.HANDOVERS + "/" + MetaFields.name(type));
+        } else if (key == null || aliases.isEmpty()) {
+            reading.unreadable("One of its changes of control could not be read.");
+        } else {
+            reading.handover(new Handover(key, aliases, owner, isThisApp, Texts.seconds(value.path("timestamp"))));
+        }
+    }
+
+    private static List<Alias> aliases(JsonNode sender) {
+        List<Alias> aliases = new ArrayList<>();
+        for (String name : new String[] {"phone_number", "wa_id", "user_id", "parent_user_id"}) {
+            aliases.addAll(MetaPeople.of(sender.path(name)));
+        }
+        return aliases;
+    }
+}
