@@ -2,6 +2,7 @@ package io.clickthread.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.contact.Countries;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
@@ -10,9 +11,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +20,6 @@ import org.springframework.stereotype.Component;
 public class AccountPages {
 
     private static final int ALL = 10_000;
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern AUTOMATIC_EVENTS = Pattern.compile("record|report|ignore");
 
     private final ObjectMapper mapper;
@@ -127,11 +125,12 @@ public class AccountPages {
     }
 
     private static String country(JsonFields metadata) {
-        String code = metadata.optional("defaultCountry", 100);
-        if (code != null && !COUNTRIES.contains(code.toUpperCase(Locale.ROOT))) {
+        String given = metadata.optional("defaultCountry", 100);
+        String code = Countries.code(given);
+        if (given != null && code == null) {
             metadata.fault("defaultCountry", "'defaultCountry' must be a two-letter code of ISO 3166, for example BR.");
         }
-        return code == null ? null : code.toUpperCase(Locale.ROOT);
+        return code;
     }
 
     private static String timezone(JsonFields metadata) {

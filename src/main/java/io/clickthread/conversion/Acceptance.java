@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
+import io.clickthread.contact.Phones;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.store.Rows;
@@ -30,6 +31,9 @@ public class Acceptance {
             entry("eventName", "event_name"), entry("eventId", "event_id"), entry("value", "value"),
             entry("currency", "currency"), entry("contentIds", "content_ids"), entry("emailHash", "email_hash"),
             entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"), entry("outcomeType", "outcome_type"));
+
+    private static final String NO_NUMBER = " It is no number of any country: if its country code is missing, write it with "
+            + "+ and its country code, or name its country in 'country'.";
 
     private final ObjectMapper mapper;
     private final ConversionRequests requests;
@@ -167,6 +171,7 @@ public class Acceptance {
         if (state == null && row.get("conversation_id") == null) {
             throw Problem.notFound("conversation_not_found", byPhone
                     ? "No CTWA-attributed conversation found for this phone number: no message of it was captured."
+                            + (Phones.isKnown((String) parameters.get("aliasValue")) ? "" : NO_NUMBER)
                     : "Conversation not found. GET /api/v1/inbox/conversations lists them.");
         }
         if (state == null) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param eventName      one of the names that Meta takes
  * @param eventId        the caller's own id, 1 to 512 characters
  * @param conversationId the conversation; null if it is named by phone
- * @param phone          digits with country code; null if the conversation is named by id
+ * @param phone          digits with country code in the form of today; null if the conversation is named by id
  * @param eventTime      Unix seconds
  * @param value          exact, or null
  * @param currency       ISO 4217 in capitals, or null

@@ -1,6 +1,10 @@
 package io.clickthread.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.account.Account;
+import io.clickthread.account.Accounts;
+import io.clickthread.contact.Countries;
+import io.clickthread.contact.PhoneReading;
 import io.clickthread.contact.Phones;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Problem;
@@ -24,15 +28,15 @@ import org.springframework.stereotype.Component;
 class ConversionRequests {
 
     private static final Pattern EMAIL = Pattern.compile("\\s*[^\\s@]{1,64}@[^\\s@]{1,255}\\s*");
-    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
-    private static final Pattern PHONE = Pattern.compile("[+0-9 ().-]{1,40}");
 
+    private final Accounts accounts;
     private final List<String> eventNames;
     private final Duration clockSkew;
     private final Duration maxAge;
     private final Clock clock;
 
-    ConversionRequests(Settings settings, Clock clock) {
+    ConversionRequests(Accounts accounts, Settings settings, Clock clock) {
+        this.accounts = accounts;
         this.eventNames = settings.conversions().eventNames();
         this.clockSkew = settings.conversions().clockSkew();
         this.maxAge = settings.conversions().maxAge();
@@ -51,7 +55,7 @@ class ConversionRequests {
         String eventName = eventName(fields);
         String eventId = fields.required("eventId", 512);
         String conversationId = conversationId(fields);
-        String phone = phone(fields);
+        String phone = phone(fields, accountId);
         if (!fields.has("conversationId") && !fields.has("phoneE164")) {
             fields.fault("conversationId", "Either 'conversationId' or 'phoneE164' is required.");
         }
@@ -87,13 +91,27 @@ class ConversionRequests {
         return id;
     }
 
-    private static String phone(JsonFields fields) {
-        String text = fields.matching("phoneE164", PHONE, "'phoneE164' must be a phone number with its country code, digits only.");
-        String digits = text == null ? null : NO_DIGIT.matcher(text).replaceAll("");
-        if (digits != null && (digits.length() < 5 || digits.length() > 20)) {
-            fields.fault("phoneE164", "'phoneE164' must be a phone number with its country code, digits only.");
+    /** The country beside a phone says more of it than the account's, which is looked up only for a phone. */
+    private String phone(JsonFields fields, String accountId) {
+        String given = fields.optional("country", 100);
+        String country = Countries.code(given);
+        if (given != null && country == null) {
+            fields.fault("country", "'country' must be a two-letter code of ISO 3166, for example BR.");
         }
-        return digits == null ? null : Phones.canonical(digits);
+        String text = fields.optional("phoneE164", 1_000);
+        if (text == null || given != null && country == null) {
+            return null;
+        }
+        PhoneReading reading = Phones.read(text, country == null ? defaultCountry(accountId) : country);
+        if (reading.fault() != null) {
+            fields.fault("phoneE164", "'phoneE164' " + reading.fault());
+        }
+        return reading.digits();
+    }
+
+    private String defaultCountry(String accountId) {
+        Account account = Ids.isId(accountId) ? accounts.find(accountId) : null;
+        return account == null ? null : account.defaultCountry();
     }
 
     private long eventTime(JsonFields fields) {

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 @Component("conversionFields")
 public class ConversionFields {
 
-    private static final List<String> NAMES = List.of("accountId", "conversationId", "phoneE164", "eventName", "eventId",
-            "eventTime", "value", "currency", "contentIds", "email", "externalId", "testCode");
+    private static final List<String> NAMES = List.of("accountId", "conversationId", "phoneE164", "country", "eventName",
+            "eventId", "eventTime", "value", "currency", "contentIds", "email", "externalId", "testCode");
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss][.SSSSSSSSS]"
             + "[.SSSSSS][.SSS][XXX][XX][X]");
 
