@@ -30,7 +30,7 @@ final class Wamid {
         if (bytes.length < HEAD || bytes[0] != 0x1c || bytes[1] != 0x18 || bytes[2] <= 0 || bytes.length < HEAD + bytes[2]) {
             return List.of();
         }
-        String phone = new String(bytes, HEAD, bytes[2], StandardCharsets.ISO_8859_1);
-        return phone.matches("[0-9]{5,20}") ? Phones.aliases(phone) : List.of();
+        String phone = Phones.ofWhatsApp(new String(bytes, HEAD, bytes[2], StandardCharsets.ISO_8859_1));
+        return phone == null ? List.of() : Phones.aliases(phone);
     }
 }

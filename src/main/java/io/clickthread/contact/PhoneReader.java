@@ -22,7 +22,7 @@ final class PhoneReader {
     private PhoneReader() {
     }
 
-    /** A number that begins with {@code +} or {@code 00}. Behind 00 there may also be a carrier's code, so a plan must have it. */
+    /** A number that begins with {@code +} or {@code 00}. Behind 00 there may be a carrier's code, so a plan must have it. */
     static PhoneReading international(PhoneText written, String country) {
         String digits = written.digits();
         if (digits.charAt(0) == '0' || !NumberingPlans.beginsWithCallingCode(digits)) {

@@ -23,15 +23,15 @@ record PhoneText(boolean international, boolean plus, String digits, String with
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Mn}]");
     private static final Pattern BLANK = Pattern.compile("[\\p{Zs}\\t]+");
     private static final Pattern DASH = Pattern.compile("[\\p{Pd}\\u2212]");
-    private static final Pattern QUOTED = Pattern.compile("^=?[\"'`\\u2018\\u2019\\u201c\\u201d]+|[\"'`\\u2018\\u2019\\u201c\\u201d]+$");
+    private static final Pattern QUOTED = Pattern.compile("^=?[\"'`\\u2018-\\u201d]+|[\"'`\\u2018-\\u201d]+$");
     /** A spreadsheet's decimals behind the digits of a number. */
     private static final Pattern DECIMALS = Pattern.compile("(\\+?\\d{7,})[.,]0{1,2}");
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+(?:[.,]\\d+)?[eE][+-]?\\d+");
     private static final Pattern TEL = Pattern.compile("(?i)tel:(?://)?([^;]+)((?:;[a-z-]+=[^;]*)*)");
     private static final Pattern CONTEXT = Pattern.compile("(?i);phone-context=(\\+[0-9]+)");
     private static final Pattern FOREIGN_PARAMETER = Pattern.compile("(?i);(?!ext=|isub=|phone-context=\\+)");
-    private static final Pattern EXTENSION = Pattern.compile("(?iu)[ ,;(]*(?:(?:\\b|(?<=[0-9]))(?:e?xt(?:ensi(?:o|ó))?n?|extn?|x|ramal|"
-            + "r|anexo|int(?:erno)?|poste|durchwahl|dw|доб(?:авочный)?|вн(?:утр)?)|#|,,)[ .:=]{0,3}[0-9]{1,7}[#)]?");
+    private static final Pattern EXTENSION = Pattern.compile("(?iu)[ ,;(]*(?:(?:\\b|(?<=[0-9]))(?:e?xt(?:ensi[oó])?n?|x|ramal|r|"
+            + "anexo|int(?:erno)?|poste|durchwahl|dw|доб(?:авочный)?|вн(?:утр)?)|#|,,)[ .:=]{0,3}[0-9]{1,7}[#)]?");
     private static final Pattern PREFIX = Pattern.compile("\\(?\\s*(\\++\\s*(?:00)?|00)\\s*");
     private static final Pattern SIGNS = Pattern.compile("[0-9 ().\\[\\]/-]*");
     private static final Pattern TRUNK = Pattern.compile("[(\\[]\\s*0\\s*[)\\]]");

@@ -22,7 +22,8 @@ class IdentitiesTest {
         "14155550100:12@s.whatsapp.net, phone, 14155550100", "14155550100.0:12@c.us, phone, 14155550100",
         "14155550100@hosted, phone, 14155550100",
         "US.1650a5550288, user_id, US.1650a5550288", "BR.1502576394600002, user_id, BR.1502576394600002",
-        "whatsapp:ID.777000111, user_id, ID.777000111", "US.ENT.11815799212886844830, parent_user_id, US.ENT.11815799212886844830",
+        "whatsapp:ID.777000111, user_id, ID.777000111",
+        "US.ENT.11815799212886844830, parent_user_id, US.ENT.11815799212886844830",
         "17240000000011@lid, lid, 17240000000011", "17240000000011:3@lid, lid, 17240000000011",
         "17240000000011@hosted.lid, lid, 17240000000011"})
     void anIdentityIsToldByItsShape(String text, String kind, String value) {

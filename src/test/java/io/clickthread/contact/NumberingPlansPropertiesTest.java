@@ -44,11 +44,12 @@ class NumberingPlansPropertiesTest {
     void everyWritingWithACountryCodeIsTheNumber(@ForAll("mobiles") PhoneNumber number) {
         String digits = PlanNumbers.digits(number);
         String grouped = PlanNumbers.NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL);
-        for (String writing : List.of(digits, "+" + digits, "00" + digits, "+00" + digits, "++" + digits, "'+" + digits, grouped,
-                grouped.replace(' ', '\u00a0'), grouped.replace(' ', '.'), grouped.replace("-", "\u2011"), "\u202a" + grouped + "\u202c",
-                grouped.replaceFirst("\\+", "00"), "(" + grouped.replaceFirst(" ", ") "), grouped + " ext. 89", grouped + " x89",
-                "+" + digits + "x89", grouped + ";ext=89", grouped + " ramal 1", grouped + " (доб. 12)", "tel:+" + digits,
-                PlanNumbers.NUMBERS.format(number, PhoneNumberFormat.RFC3966), wide(grouped), digits + ".0", "=\"+" + digits + "\"")) {
+        for (String writing : List.of(digits, "+" + digits, "00" + digits, "+00" + digits, "++" + digits, "'+" + digits,
+                grouped, grouped.replace(' ', '\u00a0'), grouped.replace(' ', '.'), grouped.replace("-", "\u2011"),
+                "\u202a" + grouped + "\u202c", grouped.replaceFirst("\\+", "00"), "(" + grouped.replaceFirst(" ", ") "),
+                grouped + " ext. 89", grouped + " x89", "+" + digits + "x89", grouped + ";ext=89", grouped + " ramal 1",
+                grouped + " (доб. 12)", "tel:+" + digits, PlanNumbers.NUMBERS.format(number, PhoneNumberFormat.RFC3966),
+                wide(grouped), digits + ".0", "=\"+" + digits + "\"")) {
             assertThat(Phones.read(writing, null)).as(writing).isEqualTo(PhoneReading.of(Phones.canonical(digits)));
         }
         assertThat(Phones.digits("+" + digits)).isEqualTo(digits);
@@ -86,7 +87,8 @@ class NumberingPlansPropertiesTest {
 
     /** As WhatsApp writes it, whatever country the account calls its own. */
     @Property(tries = 10_000)
-    void digitsWithCountryCodeNeverBecomeANumberOfAnotherCountry(@ForAll("mobiles") PhoneNumber number, @ForAll("countries") String country) {
+    void digitsWithCountryCodeNeverBecomeANumberOfAnotherCountry(@ForAll("mobiles") PhoneNumber number,
+                                                                 @ForAll("countries") String country) {
         String digits = PlanNumbers.digits(number);
 
         assertThat(Phones.read(digits, country).digits()).as("%s in %s", digits, country).isIn(Phones.canonical(digits), null);
@@ -139,7 +141,8 @@ class NumberingPlansPropertiesTest {
 
     @Provide
     Arbitrary<String> letters() {
-        return Arbitraries.oneOf(Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(3), Arbitraries.of("x", "e", "X", "ext", "г", "ω"));
+        return Arbitraries.oneOf(Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(3),
+                Arbitraries.of("x", "e", "X", "ext", "г", "ω"));
     }
 
     @Provide

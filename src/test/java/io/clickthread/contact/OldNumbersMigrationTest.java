@@ -56,7 +56,8 @@ class OldNumbersMigrationTest {
         DataSource database = new DriverManagerDataSource(Server.newDatabase(), "postgres", "");
         migrate(database, "8");
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        jdbc.update("insert into account (id, profile_id, waba_id, access_token, access_token_key) values ('a1', 'p', 'w', '', 0)");
+        jdbc.update("insert into account (id, profile_id, waba_id, access_token, access_token_key) "
+                + "values ('a1', 'p', 'w', '', 0)");
         Random random = new Random(9);
         Set<String> olds = NumberingChanges.ALL.stream().flatMap(change -> Stream.generate(() -> PlanNumbers.old(change, random))
                 .limit(20)).collect(Collectors.toCollection(TreeSet::new));
@@ -93,7 +94,8 @@ class OldNumbersMigrationTest {
     }
 
     private static List<String> conversations(JdbcTemplate jdbc, String phone) {
-        return jdbc.queryForList("select conversation_id from contact_alias where kind = 'phone' and value = ?", String.class, phone);
+        return jdbc.queryForList("select conversation_id from contact_alias where kind = 'phone' and value = ?",
+                String.class, phone);
     }
 
     private static void migrate(DataSource database, String version) {

@@ -38,7 +38,8 @@ class PhonesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"551132654321", "552122334455", "551178123456", "552170000000", "5531932345678", "548001234567",
-        "541115650000", "521551200003", "22901970000", "22560123456", "2250718139912", "24177031234", "2209012345", "2204423456",
+        "541115650000", "521551200003", "22901970000", "22560123456", "2250718139912", "24177031234", "2209012345",
+        "2204423456",
         "242066123456", "508551234", "2315123456", "84121123456", "23788592865", "5746973975", "22420241130"})
     void whatLooksLikeAnOldFormButIsAnotherNumberStaysAsItIs(String number) {
         assertThat(Phones.canonical(number)).isEqualTo(number);
@@ -67,7 +68,8 @@ class PhonesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1234", "1234567890123456", "US.1650a5550288", "16505550288@lid", "1 650 555 0288", "16505550288 "})
+    @ValueSource(strings = {"", "1234", "1234567890123456", "US.1650a5550288", "16505550288@lid", "1 650 555 0288",
+        "16505550288 "})
     void whatIsNotDigitsAloneIsNotWhatsApps(String text) {
         assertThat(Phones.ofWhatsApp(text)).isNull();
     }

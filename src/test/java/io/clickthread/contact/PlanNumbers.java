@@ -18,7 +18,8 @@ final class PlanNumbers {
     static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final Set<PhoneNumberType> MOBILE = Set.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
     /** Countries with rules of ours come up more often than the two hundred others. */
-    private static final List<String> CHANGED = NumberingChanges.ALL.stream().map(NumberingChanges.Change::country).distinct().toList();
+    private static final List<String> CHANGED = NumberingChanges.ALL.stream().map(NumberingChanges.Change::country)
+            .distinct().toList();
 
     private PlanNumbers() {
     }

@@ -48,6 +48,11 @@ class ConversionRefusalTest {
         "phoneE164      | '12'",
         "phoneE164      | 15550001111",
         "phoneE164      | ''",
+        "phoneE164      | '(11) 94100-0034'",
+        "phoneE164      | 'US.1650a5550288'",
+        "country        | 'Brazil'",
+        "country        | ''",
+        "country        | 55",
         "eventTime      | 'now'",
         "eventTime      | 1e2147483647",
         "eventTime      | true",
@@ -79,7 +84,7 @@ class ConversionRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accountId", "eventName", "eventId", "conversationId", "phoneE164", "eventTime", "value",
+    @ValueSource(strings = {"accountId", "eventName", "eventId", "conversationId", "phoneE164", "country", "eventTime", "value",
         "currency", "contentIds", "email", "externalId", "testCode"})
     void nullIsRefusedInEveryField(String field) {
         assertThat(send(field, "null").status()).isEqualTo(400);

@@ -185,7 +185,7 @@ class OpenApiTest {
         String send = "POST /api/v1/whatsapp/conversions ";
         String phone = account.clicked("ARAk-" + Webhooks.unique());
         see(send + 200, account.convert(phone, "Purchase", "good", "value", 49.5, "currency", "USD", "email",
-                "A@example.com", "externalId", "77", "contentIds", new String[] {"a"}, "testCode", "TEST1"));
+                "A@example.com", "externalId", "77", "contentIds", new String[] {"a"}, "testCode", "TEST1", "country", "US"));
         see(send + 200, account.convert(phone, "Purchase", "good"));
         server.graph.next(account.datasetId + "/events",
                 Reaction.of(400, "{\"error\":{\"message\":\"No\",\"code\":100,\"error_subcode\":2804019}}"),

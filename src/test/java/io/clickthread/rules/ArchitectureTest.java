@@ -53,7 +53,7 @@ class ArchitectureTest {
             .whereLayer("graph").mayOnlyAccessLayers("system", "http")
             .whereLayer("contact").mayNotAccessAnyLayer()
             .whereLayer("channel").mayOnlyAccessLayers("system", "store", "security", "http")
-            .whereLayer("account").mayOnlyAccessLayers("system", "store", "security", "http", "graph", "channel")
+            .whereLayer("account").mayOnlyAccessLayers("system", "store", "security", "http", "graph", "channel", "contact")
             .whereLayer("capture").mayOnlyAccessLayers("system", "store", "http", "contact", "channel")
             .whereLayer("conversation").mayOnlyAccessLayers("system", "store", "http", "account")
             .whereLayer("conversion").mayOnlyAccessLayers("system", "store", "http", "graph", "contact", "account")

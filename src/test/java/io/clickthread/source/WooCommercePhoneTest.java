@@ -71,7 +71,8 @@ class WooCommercePhoneTest {
     /** The order with a number and a phone of its own, in the writing that it has. */
     private String own(String body, String written, String id) {
         assertThat(body).contains(written);
-        return body.replace(written, local.substring(0, 5) + "-" + local.substring(5)).replaceFirst("\"id\":" + id, "\"id\":" + order);
+        return body.replace(written, local.substring(0, 5) + "-" + local.substring(5))
+                .replaceFirst("\"id\":" + id, "\"id\":" + order);
     }
 
     private Reply send(String body) {
