@@ -124,9 +124,8 @@ public class Connecting {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("message", "WhatsApp account connected.");
         answer.put("account", summary);
-        answer.put("webhookNotice", "In the Meta app, set the webhook to "
-                + (publicUrl == null || publicUrl.isBlank() ? "<this server's https address>" : publicUrl)
-                + "/webhooks/meta and subscribe to 'messages'.");
+        answer.put("webhookNotice", MetaSetup.notice((publicUrl == null || publicUrl.isBlank()
+                ? "<this server's https address>" : publicUrl) + "/webhooks/meta"));
         return answer;
     }
 

@@ -16,9 +16,10 @@ import java.util.function.Function;
  * @param headline      the ad's headline
  * @param people        who writes, each with a message of their own
  * @param times         how often the webhooks are delivered
+ * @param meta          what only Meta's webhooks can be like
  */
 record ClickOrder(Provider provider, String key, String phoneNumberId, String name, boolean referral, String adId,
-                  String headline, List<Person> people, int times) {
+                  String headline, List<Person> people, int times, MetaWish meta) {
 
     /** What people write. */
     static final String WORDS = "Hello, I saw your ad.";

@@ -29,6 +29,11 @@ class ClickOrders {
     private static final int MOST = 1_000;
     private static final Set<String> FIELDS = new TreeSet<>(Set.of("phone", "name", "phoneNumberId", "clickId",
             "withoutClickId", "withoutPhone", "organic", "adId", "headline", "duplicate", "messages", "provider", "key"));
+
+    static {
+        FIELDS.addAll(MetaWish.FIELDS);
+    }
+
     private static final Pattern PHONE = Pattern.compile("\\+?[1-9]\\d{6,14}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern CLICK_ID = Pattern.compile("\\S{1,512}");
@@ -44,8 +49,8 @@ class ClickOrders {
     /**
      * Reads a request.
      *
-     * @throws Problem 400 with every fault, an unknown field among them; 415 for a body that is no JSON; 422 for a hidden number with
-     *                 a provider of which no such webhook is known
+     * @throws Problem 400 with every fault, an unknown field among them; 415 for a body that is no JSON; 422 for a hidden number,
+     *                 or a wish of Meta's, with a provider of which no such webhook is known
      */
     ClickOrder read(Request request) {
         JsonNode body = body(request);
@@ -68,6 +73,8 @@ class ClickOrders {
         boolean withoutPhone = flag(fields, body, "withoutPhone");
         boolean duplicate = flag(fields, body, "duplicate");
         int messages = messages(fields);
+        MetaWish meta = MetaWish.read(body, fields);
+        withoutPhone |= meta.userIdAsFrom();
         if (clickId != null && (organic || withoutClickId)) {
             fields.fault("clickId", "'clickId' and 'organic' or 'withoutClickId' contradict each other.");
         }
@@ -80,13 +87,17 @@ class ClickOrders {
             throw Problem.unprocessable("no_such_webhook", "The simulator knows no webhook of " + provider.provider()
                     + " without a phone number. Leave 'withoutPhone' out.");
         }
+        if (meta.isSpecial() && !clicks.isMetas()) {
+            throw Problem.unprocessable("no_such_webhook", "Only webhooks in Meta's form have " + String.join(", ",
+                    new TreeSet<>(MetaWish.FIELDS)) + ". Leave them out, or take the provider meta, 360dialog, gupshup or passthrough.");
+        }
         List<ClickOrder.Person> people = new ArrayList<>(messages);
         for (int i = 0; i < messages; i++) {
             people.add(person(clicks, i == 0 ? phone : null, i == 0 ? clickId : null, withoutPhone, organic || withoutClickId));
         }
         return new ClickOrder(provider, key, number == null ? DemoAccount.PHONE_NUMBER_ID : number, name == null ? "Ada Example" : name,
                 !organic, adId == null ? "120200300400500600" : adId, headline == null ? "Chat with us" : headline, people,
-                duplicate ? 2 : 1);
+                duplicate ? 2 : 1, meta);
     }
 
     private JsonNode body(Request request) {
@@ -150,7 +161,7 @@ class ClickOrders {
         return messages.intValue();
     }
 
-    private static boolean flag(JsonFields fields, JsonNode body, String name) {
+    static boolean flag(JsonFields fields, JsonNode body, String name) {
         if (body.has(name) && !body.get(name).isBoolean()) {
             fields.fault(name, "'" + name + "' must be true or false.");
         }

@@ -1,6 +1,7 @@
 package io.clickthread.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.clickthread.http.Request;
 import io.clickthread.system.Settings;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,12 @@ class GraphAccess {
             throw new GraphRefusal(GraphError.of(400, 104, "Invalid appsecret_proof provided in the API argument"));
         }
         return token;
+    }
+
+    /** Whether a call has the token of this app itself: its id and one of the app secrets. */
+    boolean isOfApp(Request request, String app) {
+        String token = token(request, MissingNode.getInstance());
+        return Arrays.stream(appSecrets).anyMatch(secret -> (app + "|" + secret.trim()).equals(token));
     }
 
     /** What {@code debug_token} says of a token. */

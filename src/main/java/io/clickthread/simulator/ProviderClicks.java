@@ -51,6 +51,23 @@ interface ProviderClicks {
      */
     Object body(ClickOrder order, List<Person> people, Channel channel, Instant now);
 
+    /** Whether its webhooks have Meta's form. */
+    default boolean isMetas() {
+        return false;
+    }
+
+    /**
+     * The webhooks that follow the first one, in their order.
+     *
+     * @param order   the ad and the business
+     * @param people  whose messages the first one held
+     * @param channel where they will be delivered; null for Meta's usual address
+     * @param now     when the messages were sent
+     */
+    default List<Object> more(ClickOrder order, List<Person> people, Channel channel, Instant now) {
+        return List.of();
+    }
+
     /** How it is written. */
     default byte[] write(Object body, ObjectMapper mapper) throws JsonProcessingException {
         return mapper.writeValueAsBytes(body);

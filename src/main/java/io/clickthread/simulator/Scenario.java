@@ -37,6 +37,16 @@ enum Scenario {
     PROXY_ERROR(GraphError.of(502, 0, "<html><body>502 Bad Gateway</body></html>")),
     /** The events are taken and discarded. */
     NOTHING_RECEIVED(null),
+    /** The app gets nothing of the WhatsApp Business Account. */
+    NOT_SUBSCRIBED(null),
+    /** The app is subscribed to {@code messages} alone. */
+    FIELDS_MISSING(null),
+    /** Another responder owns the ad entry point, and this business looks on. */
+    OTHER_RESPONDER(null),
+    /** Another responder owns the ad entry point, and this business sees nothing of it. */
+    NO_STANDBY(null),
+    /** The token may read the number, and nothing of how it is set up. */
+    HIDDEN_SETUP(null),
     /** The call is read and never answered. */
     SILENCE(null),
     /** The call is read and its connection closed. */

@@ -68,11 +68,14 @@ public class SimulatedClicks {
         List<SimulatedClick.Delivery> deliveries = new ArrayList<>();
         for (List<Person> people : clicks.takesMany(channel) ? List.of(order.people())
                 : order.people().stream().map(List::of).toList()) {
-            Object body = clicks.body(order, people, channel, now);
-            SimulatedClick.Delivery delivery = delivery(channel, clicks.contentType(), clicks.headers(body, now),
-                    clicks.write(body, mapper));
-            for (int i = 0; i < order.times(); i++) {
-                deliveries.add(delivery);
+            List<Object> bodies = new ArrayList<>(List.of(clicks.body(order, people, channel, now)));
+            bodies.addAll(clicks.more(order, people, channel, now));
+            for (Object body : bodies) {
+                SimulatedClick.Delivery delivery = delivery(channel, clicks.contentType(), clicks.headers(body, now),
+                        clicks.write(body, mapper));
+                for (int i = 0; i < order.times(); i++) {
+                    deliveries.add(delivery);
+                }
             }
         }
         return new SimulatedClick(order, channel, deliveries);

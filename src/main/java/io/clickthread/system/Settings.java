@@ -73,11 +73,13 @@ public record Settings(
      * @param tolerance     how far off the signed time of a webhook may be
      * @param secretOverlap how long a channel's secret stays good after it was replaced
      * @param healthWrite   how often it is written when channels were heard of
+     * @param metaCheckLife how long it is remembered what Meta says of a number's subscriptions and roles
      */
     public record Webhooks(
             @DefaultValue("5m") Duration tolerance,
             @DefaultValue("24h") Duration secretOverlap,
-            @DefaultValue("5s") Duration healthWrite) {
+            @DefaultValue("5s") Duration healthWrite,
+            @DefaultValue("1m") Duration metaCheckLife) {
     }
 
     /**

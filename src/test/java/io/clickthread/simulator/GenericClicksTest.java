@@ -70,7 +70,8 @@ class GenericClicksTest {
     }
 
     private JsonNode body(Map<String, String> paths, Person... people) {
-        ClickOrder order = new ClickOrder(Provider.GENERIC, null, null, "Ada", true, "42", "Sale", List.of(people), 1);
+        ClickOrder order = new ClickOrder(Provider.GENERIC, null, null, "Ada", true, "42", "Sale", List.of(people), 1,
+                new MetaWish("messages", false, false, null, false));
         return (JsonNode) clicks.body(order, List.of(people), channel(paths), Instant.ofEpochSecond(1_700_000_000));
     }
 
