@@ -60,14 +60,16 @@ final class MetaAdvice {
         if (check.roles() == null) {
             advice.add("Which routing roles the business holds for this number is not known; if Conversation Routing is set up in "
                     + "Meta Business Suite, look there whether another responder owns the ad entry point.");
+        } else if (check.roles().isEmpty() && !Boolean.TRUE.equals(check.standby())) {
+            advice.add("Meta names no routing role of the business for this number: either Conversation Routing is not set up, "
+                    + "and every message arrives, or another responder owns the ad entry point, and its messages do not.");
         } else if (!check.roles().contains(MetaSetup.AD_ROLE)) {
-            String held = check.roles().isEmpty() ? "none" : quoted(check.roles());
             advice.add("Another responder may own the ad entry point: of the routing roles for this number the business holds "
-                    + held + ", and not 'ctwa'. " + (Boolean.TRUE.equals(check.standby())
-                    ? "The business has standby visibility, so messages from ads arrive on 'standby'."
-                    : "It has no standby visibility either, so messages from ads may not arrive at all: in Meta Business Suite make "
-                    + "it the primary of ads that click to WhatsApp, or give it standby. (While only one responder is connected "
-                    + "there is no routing, and every message arrives.)"));
+                    + (check.roles().isEmpty() ? "none" : quoted(check.roles())) + ", and not 'ctwa'. "
+                    + (Boolean.TRUE.equals(check.standby())
+                    ? "It has standby visibility, so messages from ads arrive on 'standby'."
+                    : "It has no standby visibility either, so messages from ads do not arrive: in Meta Business Suite make it the "
+                    + "primary of ads that click to WhatsApp, or have standby granted to it."));
         }
     }
 

@@ -32,19 +32,21 @@ public final class MetaCheck {
 
     MetaCheck(Account account, String token, List<String> secrets) {
         this.account = account;
-        ask(MetaSetup.APP, token, body -> {
+        ask(MetaSetup.APP, null, token, body -> {
             app = id(body);
             if (app != null) {
-                secrets.stream().limit(MOST_SECRETS).forEach(secret -> questions.add(new Question(new GraphCall("GET",
-                        MetaSetup.subscriptions(app), null, app + "|" + secret, null), this::subscriptions, true)));
+                secrets.stream().limit(MOST_SECRETS).forEach(secret -> ask(MetaSetup.subscriptions(app), null,
+                        app + "|" + secret, this::subscriptions, Kind.ONE_OF_SEVERAL_SECRETS));
             }
-        });
-        ask(MetaSetup.subscribedApps(account.wabaId()), token, this::subscribedApps);
-        ask(MetaSetup.routingRoles(account.phoneNumberId()), token, this::routingRoles);
+        }, Kind.ONLY_WAY);
+        ask(MetaSetup.subscribedApps(account.wabaId()), null, token, this::subscribedApps, Kind.ONLY_WAY);
+        ask(MetaSetup.routingRoles(account.phoneNumberId()), null, token, this::routingRoles, Kind.UNCERTAIN_NAME);
+        ask(account.phoneNumberId(), MetaSetup.ROLES_FIELD, token, body -> routingRoles(body.path("routing_roles")),
+                Kind.UNCERTAIN_NAME);
     }
 
-    private void ask(String path, String token, Consumer<JsonNode> reader) {
-        questions.add(new Question(new GraphCall("GET", path, null, token, null), reader, false));
+    private void ask(String path, String query, String token, Consumer<JsonNode> reader, Kind kind) {
+        questions.add(new Question(new GraphCall("GET", path, query, token, null), reader, kind));
     }
 
     Account account() {
@@ -71,7 +73,8 @@ public final class MetaCheck {
         silent = answer.reach() != GraphAnswer.Reach.ANSWERED;
         if (answer.isSuccess()) {
             asked.reader.accept(answer.body());
-        } else if (!silent && !asked.mayBeRefused) {
+            questions.removeIf(question -> asked.kind != Kind.ONLY_WAY && question.kind == asked.kind);
+        } else if (!silent && (asked.kind == Kind.ONLY_WAY || asked.kind == Kind.UNCERTAIN_NAME && !isUnknownName(answer.code()))) {
             refusals.add(answer.code());
         }
     }
@@ -114,9 +117,10 @@ public final class MetaCheck {
         if (app != null && body.path("data").isArray()) {
             subscribed = false;
             for (JsonNode one : body.path("data")) {
-                if (app.equals(id(one.path("whatsapp_business_api_data")))) {
+                JsonNode about = one.path("whatsapp_business_api_data");
+                if (app.equals(id(about))) {
                     subscribed = true;
-                    overridden = !one.path("override_callback_uri").asText().isEmpty();
+                    overridden = !one.path("override_callback_uri").asText(about.path("override_callback_uri").asText()).isEmpty();
                 }
             }
         }
@@ -124,11 +128,11 @@ public final class MetaCheck {
 
     private void subscriptions(JsonNode body) {
         if (body.path("data").isArray()) {
-            questions.removeIf(question -> question.mayBeRefused);
             fields = new ArrayList<>();
             for (JsonNode one : body.path("data")) {
                 if (OBJECT.equals(one.path("object").asText()) && one.path("active").asBoolean(true)) {
-                    one.path("fields").forEach(field -> fields.add(field.isTextual() ? field.asText() : field.path("name").asText()));
+                    one.path("fields").forEach(field ->
+                            fields.add(field.isTextual() ? field.asText() : field.path("name").asText()));
                 }
             }
         }
@@ -149,6 +153,21 @@ public final class MetaCheck {
         return Connecting.META_ID.matcher(id).matches() ? id : null;
     }
 
-    private record Question(GraphCall call, Consumer<JsonNode> reader, boolean mayBeRefused) {
+    /** How Graph says that there is no such edge or field: unknown path components, an invalid parameter, no such method. */
+    private static boolean isUnknownName(int code) {
+        return code == 2500 || code == 100 || code == 12 || code == 3;
+    }
+
+    /** What a refusal of a question means. */
+    private enum Kind {
+        /** It cannot be known. */
+        ONLY_WAY,
+        /** Another secret may be the app's. */
+        ONE_OF_SEVERAL_SECRETS,
+        /** There may be another name for it. */
+        UNCERTAIN_NAME
+    }
+
+    private record Question(GraphCall call, Consumer<JsonNode> reader, Kind kind) {
     }
 }

@@ -18,6 +18,9 @@ public final class MetaSetup {
     /** The app that a token belongs to; the token itself travels in the header only, unlike with {@code debug_token}. */
     static final String APP = "app";
 
+    /** The query of the second way to ask for the roles. */
+    static final String ROLES_FIELD = "fields=routing_roles";
+
     private static final Map<String, String> WHY = Map.of(
             "messages", "the chats that this number answers, with the click ids",
             "standby", "the same while another responder or Meta's agent is in charge",
@@ -55,7 +58,8 @@ public final class MetaSetup {
 
     /**
      * The roles of the token's business for a number: {@code {roles: [], is_standby}}. Certain are the two fields and that the
-     * answer is per number (Meta's page "Routing roles" of November 2026); the name of the edge was not to be seen in it.
+     * answer is per number (Meta's page "Routing roles" of November 2026). The name of the edge was not to be seen there, so it
+     * is asked for as an edge first and as a field of the number, {@link #ROLES_FIELD}, if Meta knows no such edge.
      */
     static String routingRoles(String number) {
         return number + "/routing_roles";

@@ -40,8 +40,8 @@ public class ChannelReport {
      * The report.
      *
      * @param row of {@code show-channel-health.sql}, or null
-     * @return {@code {channelId, accountId, provider, key, status, advice, lastWebhookAt, lastRefusalAt, lastRefusal, clicks, suspected,
-     *         traffic}}
+     * @return {@code {channelId, accountId, provider, key, status, advice, lastWebhookAt, lastRefusalAt, lastRefusal, clicks,
+     *         suspected, traffic}}
      * @throws Problem 404 if there is no such channel of a connected account
      */
     public Map<String, Object> answer(Map<String, Object> row) {

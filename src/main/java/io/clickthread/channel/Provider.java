@@ -13,13 +13,18 @@ import java.util.stream.Collectors;
 public enum Provider {
 
     /** Meta's Cloud API. */
-    META("meta", "In the Meta app set the callback URL to %s and subscribe to 'messages'."),
+    META("meta", "In the Meta app set the callback URL to %s and subscribe to 'messages', 'standby', 'messaging_handovers' and "
+            + "'automatic_events', with 'history' if the number stays in the WhatsApp Business app. 'standby' goes to the app's own "
+            + "callback URL, never to an override."),
     /** 360dialog, which passes Meta's webhooks on unsigned. */
-    DIALOG360("360dialog", "Set the number's webhook URL to %s with the header %s: <secret>."),
+    DIALOG360("360dialog", "Set the number's webhook URL to %s with the header %s: <secret>. It brings 'messages', 'standby' and "
+            + "'messaging_handovers'; ask 360dialog to pass 'automatic_events' on, too."),
     /** Gupshup, with subscriptions of version 3. */
-    GUPSHUP("gupshup", "Create a subscription of version 3 with the callback URL %s and the custom header %s: <secret>."),
+    GUPSHUP("gupshup", "Create a subscription of version 3 with the callback URL %s and the custom header %s: <secret>, for "
+            + "messages and, where Gupshup offers them, 'standby', 'messaging_handovers' and 'automatic_events'."),
     /** Whoever else passes Meta's webhooks on. */
-    PASSTHROUGH("passthrough", "Have Meta's webhooks passed on, whole, to %s with the header %s: <secret>."),
+    PASSTHROUGH("passthrough", "Have Meta's webhooks passed on, whole, to %s with the header %s: <secret>: the fields 'messages', "
+            + "'standby', 'messaging_handovers' and 'automatic_events'."),
     /** Twilio. */
     TWILIO("twilio", "At the WhatsApp sender set 'Webhook URL for incoming messages' to %s, method HTTP POST; the secret is "
             + "the account's auth token."),

@@ -88,8 +88,9 @@ class ClickOrders {
                     + " without a phone number. Leave 'withoutPhone' out.");
         }
         if (meta.isSpecial() && !clicks.isMetas()) {
-            throw Problem.unprocessable("no_such_webhook", "Only webhooks in Meta's form have " + String.join(", ",
-                    new TreeSet<>(MetaWish.FIELDS)) + ". Leave them out, or take the provider meta, 360dialog, gupshup or passthrough.");
+            throw Problem.unprocessable("no_such_webhook", "Only webhooks in Meta's form have "
+                    + String.join(", ", new TreeSet<>(MetaWish.FIELDS))
+                    + ". Leave them out, or take the provider meta, 360dialog, gupshup or passthrough.");
         }
         List<ClickOrder.Person> people = new ArrayList<>(messages);
         for (int i = 0; i < messages; i++) {

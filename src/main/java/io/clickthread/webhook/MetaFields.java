@@ -40,12 +40,14 @@ final class MetaFields {
             entry("account_alerts", ACCOUNT), entry("account_review_update", ACCOUNT),
             entry("account_settings_update", ACCOUNT), entry("account_update", ACCOUNT),
             entry("business_capability_update", ACCOUNT), entry("business_status_update", ACCOUNT),
-            entry("business_username_update", ACCOUNT), entry("phone_number_name_update", ACCOUNT),
+            entry("business_username_update", ACCOUNT), entry("business_username_updates", ACCOUNT),
+            entry("partner_integrity", ACCOUNT), entry("phone_number_name_update", ACCOUNT),
             entry("phone_number_quality_update", ACCOUNT), entry("security", ACCOUNT),
             entry("payment_configuration_update", ACCOUNT), entry("partner_solutions", ACCOUNT),
             entry("group_lifecycle_update", GROUPS), entry("group_participants_update", GROUPS),
+            entry("group_participant_update", GROUPS),
             entry("group_settings_update", GROUPS), entry("group_status_update", GROUPS),
-            entry("flows", "the state of a flow"),
+            entry("calls", "a call, which brings no click id"), entry("flows", "the state of a flow"),
             entry("user_preferences", "whether somebody wants marketing messages"),
             entry("tracking_events", "what became of marketing messages"));
 

@@ -20,9 +20,9 @@ final class MetaHandovers {
     private MetaHandovers() {
     }
 
-    /** Adds the handover; what names no customer or no owner is reported. */
+    /** Adds the handover; one of a kind that names no owner is sampled, and one that names no customer changes nothing. */
     static void read(JsonNode value, Reading reading) {
-        String type = value.path("type").asText();
+        String type = type(value);
         JsonNode handover = value.path(type);
         Boolean isThisApp = type.equals(PASSED) ? Boolean.TRUE : type.equals(TAKEN) ? Boolean.FALSE : null;
         String role = Stream.of("new_owner_role", "new_owner_app_role").map(name -> Texts.identity(handover.path(name)))
@@ -32,11 +32,19 @@ final class MetaHandovers {
         List<Alias> aliases = aliases(value.path("sender"));
         if (owner == null) {
             reading.unreadField(MetaFields.HANDOVERS + "/" + MetaFields.name(type));
-        } else if (key == null || aliases.isEmpty()) {
+        } else if (key == null) {
             reading.unreadable("One of its changes of control could not be read.");
+        } else if (aliases.isEmpty()) {
+            reading.passOver(PassedOver.OTHER_EVENT, value); // Meta leaves the sender out where it may not show the phone
         } else {
             reading.handover(new Handover(key, aliases, owner, isThisApp, Texts.seconds(value.path("timestamp"))));
         }
+    }
+
+    /** Its kind; where that is left out, the part that is there says it. */
+    private static String type(JsonNode value) {
+        String type = value.path("type").asText();
+        return !type.isEmpty() ? type : value.has(PASSED) ? PASSED : value.has(TAKEN) ? TAKEN : "";
     }
 
     private static List<Alias> aliases(JsonNode sender) {

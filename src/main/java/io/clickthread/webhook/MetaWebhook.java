@@ -71,13 +71,11 @@ class MetaWebhook implements Adapter {
      * it on has taken that level out, it is read as well.
      */
     private static void standby(JsonNode value, Reading reading) {
+        chat(MetaFields.STANDBY, value, value, reading);
         JsonNode inner = value.path("standby");
-        if (!inner.isContainerNode()) {
-            chat(MetaFields.STANDBY, value, value, reading);
-        }
         for (JsonNode part : inner.isArray() ? inner : List.of(inner)) {
             if (part.isObject()) {
-                chat(MetaFields.STANDBY, value.has("metadata") ? value : part, part, reading);
+                chat(MetaFields.STANDBY, number(value) != null ? value : part, part, reading);
             }
         }
     }
@@ -118,7 +116,8 @@ class MetaWebhook implements Adapter {
         return reading.channel() == null ? reading.messageOf(number) : reading.message().isFor(number);
     }
 
-    private static Map<String, JsonNode> contacts(JsonNode list) {
+    /** The entries of {@code contacts[]} by number and by user id. */
+    static Map<String, JsonNode> contacts(JsonNode list) {
         Map<String, JsonNode> contacts = new HashMap<>();
         for (JsonNode contact : list) {
             contacts.put(MetaPeople.shown(contact.path("wa_id")), contact);

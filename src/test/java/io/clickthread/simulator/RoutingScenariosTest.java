@@ -118,7 +118,7 @@ class RoutingScenariosTest {
     @CsvSource({
         "'',-simulate-not-subscribed,'',subscribed_apps", "-simulate-fields-missing,'','',not subscribed to 'standby'",
         "'','',-simulate-other-responder,Another responder may own the ad entry point",
-        "'','',-simulate-other-responder,arrive on 'standby'", "'','',-simulate-no-standby,may not arrive at all",
+        "'','',-simulate-other-responder,arrive on 'standby'", "'','',-simulate-no-standby,messages from ads do not arrive",
         "-simulate-hidden-setup,'','',whatsapp_business_management",
         "'',-simulate-no-permission,'',whatsapp_business_management",
         "'',-simulate-service-down,'',refused to tell some of this (code 2)",

@@ -103,11 +103,22 @@ class HandoverTest {
     }
 
     @Test
-    void aHandoverWithoutACustomerIsKept() {
+    void aHandoverWhoseCustomerMetaDoesNotShowChangesNothingAndIsNoFault() {
         int kept = quarantined();
         send(change(Map.of(), "control_passed", now, "new_owner_role", "escalation"));
 
-        assertThat(quarantined()).isEqualTo(kept + 1);
+        assertThat(control()).isNull();
+        assertThat(quarantined()).isEqualTo(kept);
+    }
+
+    @Test
+    void theKindIsKnownByItsPartWhereItIsNotNamed() {
+        Map<String, Object> value = new LinkedHashMap<>(Map.of("sender", Map.of("phone_number", phone), "recipient",
+                Map.of("phone_number_id", account.phoneNumberId), "timestamp", Long.toString(now)));
+        value.put("control_taken", Map.of("metadata", "x"));
+        send(Map.of("field", "messaging_handovers", "value", value));
+
+        assertThat(control().path("owner").asText()).isEqualTo("another_app");
     }
 
     @Test
