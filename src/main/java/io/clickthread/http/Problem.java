@@ -3,6 +3,7 @@ package io.clickthread.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A refusal with its place in the API's error shape: {@code {error, type, code, param?, details?, platform?,
@@ -52,6 +53,18 @@ public final class Problem extends RuntimeException {
      */
     public Body body() {
         return body;
+    }
+
+    /**
+     * Every fault, not just the first.
+     *
+     * @return the sentences of {@code details.fields}, or the one sentence if there are none
+     */
+    public String sentences() {
+        return body.details() instanceof Map<?, ?> details && details.get("fields") instanceof Map<?, ?> fields
+                ? fields.values().stream().flatMap(faults -> ((List<?>) faults).stream()).map(Object::toString)
+                        .collect(Collectors.joining(" "))
+                : body.error();
     }
 
     /**

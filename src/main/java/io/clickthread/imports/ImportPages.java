@@ -1,6 +1,7 @@
 package io.clickthread.imports;
 
 import io.clickthread.account.Accounts;
+import io.clickthread.csv.Dialect;
 import io.clickthread.http.Answer;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
@@ -136,6 +137,19 @@ public class ImportPages {
                 "pagination", page.pagination(rows, "created_at"));
     }
 
+    /** How the file is read, for whoever wonders about an amount or a time. */
+    private static Map<String, Object> format(Dialect dialect) {
+        Map<String, Object> format = new LinkedHashMap<>();
+        format.put("encoding", dialect.encoding());
+        format.put("delimiter", dialect.delimiter());
+        format.put("decimalSign", dialect.decimalSign());
+        format.put("dateOrder", dialect.dateOrder());
+        format.put("timezone", dialect.timezone());
+        format.put("country", dialect.country());
+        format.values().removeIf(Objects::isNull);
+        return format;
+    }
+
     private static Map<String, Object> view(Map<String, Object> row) {
         String state = Rows.text(row, "state");
         long bytes = ((Number) row.get("bytes")).longValue();
@@ -154,6 +168,11 @@ public class ImportPages {
         view.put("reason", row.get("reason"));
         view.put("sha256", row.get("sha256") == null ? null : HexFormat.of().formatHex((byte[]) row.get("sha256")));
         view.put("sameFileAs", row.get("same_as"));
+        if (!state.equals("uploading")) {
+            Dialect dialect = Dialect.of(Rows.text(row, "dialect"), Rows.text(row, "header"));
+            view.put("format", format(dialect));
+            view.put("ignoredColumns", dialect.ignored());
+        }
         view.put("createdAt", Rows.iso(row, "created_at"));
         view.put("startedAt", Rows.iso(row, "started_at"));
         view.put("endedAt", Rows.iso(row, "ended_at"));

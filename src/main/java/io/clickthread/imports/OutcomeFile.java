@@ -3,6 +3,7 @@ package io.clickthread.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import io.clickthread.csv.SafeCells;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,8 +68,8 @@ final class OutcomeFile extends InputStream {
     private record Row(long line, String eventId, String outcome, String code, String reason) {
 
         private static Row of(Map<String, Object> row) {
-            return new Row(((Number) row.get("line")).longValue(), (String) row.get("event_id"),
-                    (String) row.get("outcome"), (String) row.get("code"), (String) row.get("reason"));
+            return new Row(((Number) row.get("line")).longValue(), SafeCells.of((String) row.get("event_id")),
+                    (String) row.get("outcome"), (String) row.get("code"), SafeCells.of((String) row.get("reason")));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.clickthread.imports;
 
 import io.clickthread.conversion.BulkItem;
+import io.clickthread.csv.CsvLine;
 import java.util.List;
 
 /**
@@ -16,10 +17,11 @@ import java.util.List;
  * @param state    of the import after it
  * @param reason   why it failed, or null
  * @param items    the rows
- * @param lines    of each row the line it began at
+ * @param numbers  of each row the line it began at
+ * @param lines    of each row what it says, or null if it cannot be read
  */
 public record Slice(String importId, boolean dryRun, long from, long position, long line, boolean skipping, long keepFrom,
-                    String state, String reason, List<BulkItem> items, List<Long> lines) {
+                    String state, String reason, List<BulkItem> items, List<Long> numbers, List<CsvLine> lines) {
 
     @Override
     public String toString() {

@@ -2,13 +2,12 @@ package io.clickthread.imports;
 
 import io.clickthread.conversion.BulkResult;
 import io.clickthread.conversion.BulkResult.Outcome;
-import io.clickthread.http.Problem;
+import io.clickthread.csv.CsvLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What a slice of a file brought, to be written down. */
@@ -25,9 +24,11 @@ public class SliceOutcome {
     public Map<String, Object> row(Slice slice, List<BulkResult> results) {
         List<Long> lines = new ArrayList<>();
         List<BulkResult> told = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             if (slice.dryRun() || results.get(i).outcome() != Outcome.QUEUED) {
-                lines.add(slice.lines().get(i));
+                lines.add(slice.numbers().get(i));
+                reasons.add(storable(reason(results.get(i), slice.lines().get(i))));
                 told.add(results.get(i));
             }
         }
@@ -48,7 +49,7 @@ public class SliceOutcome {
         row.put("eventIds", told.stream().map(BulkResult::eventId).map(SliceOutcome::storable).toArray(String[]::new));
         row.put("outcomes", told.stream().map(one -> one.outcome().name().toLowerCase(Locale.ROOT)).toArray(String[]::new));
         row.put("codes", told.stream().map(SliceOutcome::code).toArray(String[]::new));
-        row.put("reasons", told.stream().map(SliceOutcome::reason).toArray(String[]::new));
+        row.put("reasons", reasons.toArray(String[]::new));
         return row;
     }
 
@@ -64,25 +65,17 @@ public class SliceOutcome {
         };
     }
 
-    private static String reason(BulkResult result) {
+    private static String reason(BulkResult result, CsvLine line) {
         return switch (result.outcome()) {
             case QUEUED -> "It would be taken.";
             case REPEATED -> result.conversionId() == null ? "This event comes twice in the file."
                     : "This event was taken before, as conversion " + result.conversionId() + ".";
-            case REFUSED -> sentences(result.problem());
+            case REFUSED -> line == null ? result.problem().sentences() : line.explain(result.problem());
         };
     }
 
-    /** All faults of a row, not just the first. */
-    private static String sentences(Problem problem) {
-        return problem.body().details() instanceof Map<?, ?> details && details.get("fields") instanceof Map<?, ?> fields
-                ? fields.values().stream().flatMap(faults -> ((List<?>) faults).stream()).map(Object::toString)
-                        .collect(Collectors.joining(" "))
-                : problem.getMessage();
-    }
-
     /** PostgreSQL stores no NUL. */
-    private static String storable(String eventId) {
-        return eventId == null ? null : eventId.replace("\0", "");
+    private static String storable(String text) {
+        return text == null ? null : text.replace("\0", "");
     }
 }

@@ -1,16 +1,17 @@
 package io.clickthread.imports;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.conversion.BulkItem;
+import io.clickthread.csv.CsvConversions;
+import io.clickthread.csv.CsvHeader;
+import io.clickthread.csv.CsvLine;
+import io.clickthread.csv.CsvRows;
+import io.clickthread.csv.CsvRows.Row;
+import io.clickthread.csv.Dialect;
 import io.clickthread.http.Problem;
-import io.clickthread.imports.CsvRecords.Found;
 import io.clickthread.security.Vault;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Settings;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,70 +61,39 @@ public class Slices {
         }
         byte[] data = content(id, from, chunks);
         boolean last = from + data.length >= number(row, "bytes");
-        CsvHeader header = CsvHeader.of(Rows.text(row, "header"));
-        CsvRecords records = new CsvRecords(data, header.delimiter(), last, (boolean) row.get("skipping"));
+        Dialect dialect = Dialect.of(Rows.text(row, "dialect"), Rows.text(row, "header"));
+        CsvHeader header = dialect.header(Rows.text(row, "header"));
+        CsvRows rows = new CsvRows(data, last, (boolean) row.get("skipping"), header, dialect.charset());
+        CsvConversions conversions = new CsvConversions(header, dialect, Rows.text(row, "account_id"), account -> null);
         List<BulkItem> items = new ArrayList<>();
-        List<Long> lines = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
+        List<CsvLine> lines = new ArrayList<>();
         while (items.size() < Math.min(settings.slice(), 1_000)) {
-            Found found = records.next();
-            if (found == null) {
+            Row next = rows.next();
+            if (next == null) {
                 break;
             }
-            BulkItem item = item(row, header, data, records, found);
-            if (item != null) {
-                items.add(item);
-                lines.add(number(row, "line") + found.line());
-            }
+            long number = number(row, "line") + next.line();
+            CsvLine line = next.cells() == null ? null : conversions.read(next.cells());
+            items.add(line == null ? new BulkItem(id(id, number), null, invalid(next.fault()))
+                    : new BulkItem(id(id, number), line.json(), line.refusal()));
+            numbers.add(number);
+            lines.add(line);
         }
-        long position = from + records.position();
-        boolean done = last && records.position() == data.length;
+        long position = from + rows.position();
+        boolean done = last && rows.position() == data.length;
         if (position == from && !done) {
             throw new IllegalStateException("Nothing to read at byte " + from + " of import " + id);
         }
-        return new Slice(id, (boolean) row.get("dry_run"), from, position, number(row, "line") + records.lines(),
-                records.skipping(), done ? Long.MAX_VALUE : keepFrom(chunks, position), done ? "done" : "running", null,
-                items, lines);
+        return new Slice(id, (boolean) row.get("dry_run"), from, position, number(row, "line") + rows.lines(),
+                rows.skipping(), done ? Long.MAX_VALUE : keepFrom(chunks, position), done ? "done" : "running", null,
+                items, numbers, lines);
     }
 
     private static Slice ended(Map<String, Object> row, String state, String reason) {
         long from = number(row, "position");
         return new Slice(Rows.text(row, "id"), (boolean) row.get("dry_run"), from, from, number(row, "line"), false,
-                Long.MAX_VALUE, state, reason, List.of(), List.of());
-    }
-
-    /** A row as an item; null for an empty line. */
-    private static BulkItem item(Map<String, Object> row, CsvHeader header, byte[] data, CsvRecords records, Found found) {
-        String accountId = Rows.text(row, "account_id");
-        String id = id(Rows.text(row, "id"), number(row, "line") + found.line());
-        if (found.fault() != null) {
-            return new BulkItem(id, null, invalid(found.fault()));
-        }
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(data, found.start(), found.end() - found.start())).toString();
-            if (text.isBlank()) {
-                return null;
-            }
-            String[] values = CsvFields.read(text, header.delimiter());
-            if (values.length == header.fields().size()) {
-                ObjectNode json = CsvRow.json(header.fields(), values, accountId);
-                return new BulkItem(id, json, CsvRow.refusal(json, accountId));
-            }
-            return refused(records, found, id, "The row has " + values.length + " fields, the header "
-                    + header.fields().size() + ".");
-        } catch (CharacterCodingException e) {
-            return refused(records, found, id, "The row is not UTF-8.");
-        } catch (Problem problem) {
-            return refused(records, found, id, problem.getMessage());
-        }
-    }
-
-    /** What spans lines and makes no sense is most likely a quote that was not closed: the lines behind it may be good. */
-    private static BulkItem refused(CsvRecords records, Found found, String id, String fault) {
-        if (found.more()) {
-            records.refuse(found, fault);
-        }
-        return new BulkItem(id, null, invalid(fault));
+                Long.MAX_VALUE, state, reason, List.of(), List.of(), List.of());
     }
 
     /** The same row has the same id when it is read again after a crash, so that it does not count as its own repetition. */

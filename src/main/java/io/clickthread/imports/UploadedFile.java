@@ -1,21 +1,27 @@
 package io.clickthread.imports;
 
+import io.clickthread.csv.CsvHead;
+import io.clickthread.csv.CsvInput;
+import io.clickthread.csv.CsvSurvey;
 import io.clickthread.http.Problem;
 import io.clickthread.security.Vault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** A file that arrives: one sealed piece after the other, each a row of {@code import_chunk}. */
+/**
+ * A file that arrives: one sealed piece after the other, each a row of {@code import_chunk}. While it arrives, its rows are
+ * looked at for what they show of its dialect, so that this costs no reading of its own.
+ */
 public final class UploadedFile implements Iterator<Map<String, Object>> {
 
     private static final int PIECE = 262_144; // four times the longest record
@@ -25,8 +31,8 @@ public final class UploadedFile implements Iterator<Map<String, Object>> {
     private final long most;
     private final InputStream content;
     private final MessageDigest digest = sha256();
-    private final String header;
-    private final int headerEnd;
+    private final CsvHead head;
+    private final CsvSurvey survey;
     private long bytes;
     private byte[] next;
 
@@ -43,21 +49,15 @@ public final class UploadedFile implements Iterator<Map<String, Object>> {
         this.id = id;
         this.vault = vault;
         this.most = most;
-        byte[] begin = read(content, CsvRecords.LONGEST);
-        int end = 0;
-        while (end < begin.length && begin[end] != '\n') {
-            end++;
+        try {
+            InputStream counted = CsvInput.of(new DigestInputStream(content, digest));
+            byte[] begin = counted.readNBytes(CsvHead.ENOUGH);
+            this.head = CsvHead.of(begin);
+            this.survey = new CsvSurvey(head);
+            this.content = new SequenceInputStream(new ByteArrayInputStream(begin), counted);
+        } catch (IOException e) {
+            throw broken();
         }
-        if (end == CsvRecords.LONGEST) {
-            throw CsvHeader.refused("The file's first line is too long.");
-        }
-        this.headerEnd = Math.min(end + 1, begin.length);
-        this.header = text(begin, end).strip();
-        if (header.isEmpty()) {
-            throw CsvHeader.refused("The file has no header.");
-        }
-        CsvHeader.of(header);
-        this.content = new SequenceInputStream(new ByteArrayInputStream(begin), content);
     }
 
     /**
@@ -66,16 +66,26 @@ public final class UploadedFile implements Iterator<Map<String, Object>> {
      * @return id and header
      */
     Map<String, Object> begin() {
-        return Map.of("id", id, "header", header);
+        return Map.of("id", id, "header", head.header().text());
     }
 
     /**
      * The file is whole.
      *
+     * @param timezone of its times without an offset, or null
+     * @param country  of its phone numbers without a country code, or null
      * @return the parameters of {@code finish-upload.sql}
      */
-    public Map<String, Object> finished() {
-        return Map.of("id", id, "bytes", bytes, "sha256", digest.digest(), "position", headerEnd);
+    Map<String, Object> finished(String timezone, String country) {
+        survey.add(new byte[0], true);
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", id);
+        row.put("bytes", bytes);
+        row.put("sha256", digest.digest());
+        row.put("position", head.end());
+        row.put("line", head.lines() + 1);
+        row.put("dialect", survey.dialect(timezone, country).json());
+        return row;
     }
 
     /**
@@ -88,7 +98,7 @@ public final class UploadedFile implements Iterator<Map<String, Object>> {
     public boolean hasNext() {
         if (next == null) {
             next = new byte[0]; // after a failure there is none, whoever asks again
-            byte[] piece = read(content, (int) Math.min(PIECE, most - bytes + 1));
+            byte[] piece = read((int) Math.min(PIECE, most - bytes + 1));
             if (bytes + piece.length > most) {
                 throw tooLarge(most);
             }
@@ -106,7 +116,8 @@ public final class UploadedFile implements Iterator<Map<String, Object>> {
         byte[] piece = next;
         next = null;
         bytes += piece.length;
-        digest.update(piece);
+        int behind = (int) Math.max(0, Math.min(piece.length, head.end() - start));
+        survey.add(behind == 0 ? piece : Arrays.copyOfRange(piece, behind, piece.length), false);
         return Map.of("id", id, "startAt", start, "bytes", bytes, "body", vault.seal(piece, owner(id, start)));
     }
 
@@ -120,26 +131,16 @@ public final class UploadedFile implements Iterator<Map<String, Object>> {
                 "The file is larger than " + most + " bytes; send it in parts.");
     }
 
-    private static byte[] read(InputStream content, int length) {
+    private byte[] read(int length) {
         try {
             return content.readNBytes(length);
         } catch (IOException e) {
-            throw Problem.invalid("upload_broken", null, "The upload broke off; nothing of it was taken. Send the file again.");
+            throw broken();
         }
     }
 
-    private static String text(byte[] bytes, int end) {
-        boolean marked = end >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, marked ? 3 : 0, marked ? end - 3 : end)).toString();
-            if (text.indexOf(0) < 0) {
-                return text;
-            }
-        } catch (CharacterCodingException e) {
-            // refused below, with what PostgreSQL does not store
-        }
-        throw CsvHeader.refused("The file's first line is not UTF-8.");
+    private static Problem broken() {
+        return Problem.invalid("upload_broken", null, "The upload broke off; nothing of it was taken. Send the file again.");
     }
 
     private static MessageDigest sha256() {

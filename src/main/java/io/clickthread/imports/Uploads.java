@@ -8,13 +8,18 @@ import io.clickthread.security.Vault;
 import io.clickthread.system.Ids;
 import io.clickthread.system.Settings;
 import java.io.InputStream;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Takes files of conversions in. */
 @Component("uploads")
 public class Uploads {
+
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final Accounts accounts;
     private final Vault vault;
@@ -40,8 +45,10 @@ public class Uploads {
     /**
      * Looks at the request, before anything of the file is read.
      *
-     * @param request with {@code accountId}, and {@code dryRun} if it is {@code true} or {@code false}
-     * @return {@code accountId} and {@code dryRun} for {@code begin-import.sql}
+     * @param request with {@code accountId}; {@code dryRun}, {@code true} or {@code false}, {@code timezone} and
+     *                {@code country} if they are not those of the account
+     * @return {@code accountId} and {@code dryRun} for {@code begin-import.sql}, {@code timezone} and {@code country} for
+     *         {@link #finished}
      * @throws Problem 400 for a bad parameter, 404 for an unknown account, 413 if it is too large, 422 without a dataset
      */
     public Map<String, Object> wanted(Request request) {
@@ -52,6 +59,16 @@ public class Uploads {
         if (dryRun != null && !dryRun.equals("true") && !dryRun.equals("false")) {
             throw Problem.invalid("invalid_field_value", "dryRun", "'dryRun' must be 'true' or 'false'.");
         }
+        String timezone = request.query("timezone");
+        if (timezone != null && !ZoneId.getAvailableZoneIds().contains(timezone)) {
+            throw Problem.invalid("invalid_field_value", "timezone",
+                    "'timezone' must be a name of the IANA database, for example America/Sao_Paulo.");
+        }
+        String country = request.query("country") == null ? null : request.query("country").toUpperCase(Locale.ROOT);
+        if (country != null && !COUNTRIES.contains(country)) {
+            throw Problem.invalid("invalid_field_value", "country",
+                    "'country' must be a two-letter code of ISO 3166, for example BR.");
+        }
         Account account = accounts.connected(request.query("accountId"));
         if (account.datasetId() == null) {
             throw Problem.unprocessable("dataset_not_configured", "The account's dataset ID is not configured: call "
@@ -61,7 +78,10 @@ public class Uploads {
         if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > settings.maxBytes()) {
             throw UploadedFile.tooLarge(settings.maxBytes());
         }
-        return Map.of("accountId", account.id(), "dryRun", "true".equals(dryRun));
+        Map<String, Object> wanted = new HashMap<>(Map.of("accountId", account.id(), "dryRun", "true".equals(dryRun)));
+        wanted.put("timezone", timezone == null ? account.timezone() : timezone);
+        wanted.put("country", country);
+        return wanted;
     }
 
     /**
@@ -75,6 +95,17 @@ public class Uploads {
         Map<String, Object> row = new HashMap<>(wanted);
         row.putAll(file.begin());
         return row;
+    }
+
+    /**
+     * The file is whole.
+     *
+     * @param wanted of {@link #wanted}
+     * @param file   of {@link #open}, read to its end
+     * @return the parameters of {@code finish-upload.sql}
+     */
+    public Map<String, Object> finished(Map<String, Object> wanted, UploadedFile file) {
+        return file.finished((String) wanted.get("timezone"), (String) wanted.get("country"));
     }
 
     /**

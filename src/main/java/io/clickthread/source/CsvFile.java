@@ -1,86 +1,110 @@
 package io.clickthread.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.Closeable;
+import io.clickthread.csv.CsvConversions;
+import io.clickthread.csv.CsvFeed;
+import io.clickthread.csv.CsvHead;
+import io.clickthread.csv.CsvInput;
+import io.clickthread.csv.CsvLine;
+import io.clickthread.csv.CsvRows.Row;
+import io.clickthread.csv.CsvSurvey;
+import io.clickthread.csv.Dialect;
+import io.clickthread.http.Problem;
+import io.clickthread.system.SourceSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.ZoneId;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /**
- * One CSV file, read a line at a time however large it is. Its first line names the API's fields; other columns are
- * ignored. Separators are commas, or semicolons if the first line has more of these. What was refused is written to a
- * list while the file is read.
+ * One CSV file, read twice, a piece at a time however large it is: first for what it shows of its dialect, then for its
+ * rows. It is no {@code Closeable}, because a splitter closes what it reads before its last row is done.
  */
-public final class CsvFile implements Iterator<SourceMessage>, Closeable {
+public final class CsvFile implements Iterator<SourceMessage> {
 
-    private static final CsvMapper CSV = CsvMapper.csvBuilder().enable(CsvParser.Feature.WRAP_AS_ARRAY)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final int PIECE = 262_144;
 
     private final Path file;
-    private final Path list;
     private final ObjectMapper json;
-    private final MappingIterator<String[]> lines;
-    private String[] header = {};
-    private BufferedWriter refusals;
+    private final CsvRefusals refusals;
+    private InputStream content;
+    private CsvFeed feed;
+    private CsvConversions conversions;
+    private List<String> ignored = List.of();
     private SourceMessage next;
-    private long line;
+    private CsvLine nextLine;
+    private long nextNumber;
+    private CsvLine line;
+    private long number;
     private int taken;
-    private int refused;
 
-    /** Opens a file; {@code list} is where the list of refusals is written, if there are any. */
-    CsvFile(Path file, Path list, ObjectMapper json) throws IOException {
+    /**
+     * Opens a file. What cannot be read of it is refused, so that it is not brought again for ever.
+     *
+     * @param file     the file
+     * @param refusals takes the lines that are refused
+     * @param json     writes what is taken
+     * @param settings of the folder
+     * @param zones    the time zone of an account, which may be null
+     * @throws IOException if the list of refusals cannot be written
+     */
+    CsvFile(Path file, CsvRefusals refusals, ObjectMapper json, SourceSettings.CsvFolder settings,
+            Function<String, ZoneId> zones) throws IOException {
         this.file = file;
-        this.list = list;
         this.json = json;
-        BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        reader.mark(1 << 16);
-        String first = String.valueOf(reader.readLine());
-        reader.reset();
-        boolean semicolons = first.chars().filter(c -> c == ';').count() > first.chars().filter(c -> c == ',').count();
-        this.lines = CSV.readerFor(String[].class)
-                .with(CsvSchema.emptySchema().withColumnSeparator(semicolons ? ';' : ',')).readValues(reader);
-        String[] names = read();
-        if (names != null) {
-            names[0] = names[0].replace(BYTE_ORDER_MARK, "");
-            header = names;
-        }
-        if (Arrays.stream(header).map(String::strip).noneMatch(ConversionFields::isField)) {
-            refuse(1, "The first line must name the fields of POST /api/v1/whatsapp/conversions.");
-            header = new String[0];
-        } else {
+        this.refusals = refusals;
+        try {
+            CsvHead head = survey(settings, zones);
+            content = CsvInput.of(Files.newInputStream(file));
+            content.skipNBytes(head.end());
             next = advance();
+        } catch (Problem problem) {
+            refusals.add(1, problem.getMessage());
+        } catch (IOException e) {
+            refusals.add(1, "The file cannot be read: " + e.getClass().getSimpleName() + ".");
         }
     }
 
-    Path list() {
-        return list;
+    private CsvHead survey(SourceSettings.CsvFolder settings, Function<String, ZoneId> zones) throws IOException {
+        try (InputStream whole = CsvInput.of(Files.newInputStream(file))) {
+            byte[] begin = whole.readNBytes(CsvHead.ENOUGH);
+            CsvHead head = CsvHead.of(begin);
+            CsvSurvey survey = new CsvSurvey(head);
+            survey.add(java.util.Arrays.copyOfRange(begin, head.end(), begin.length), false);
+            for (byte[] piece = whole.readNBytes(PIECE); piece.length > 0; piece = whole.readNBytes(PIECE)) {
+                survey.add(piece, false);
+            }
+            survey.add(new byte[0], true);
+            Dialect dialect = survey.dialect(settings.timezone(), settings.country());
+            ignored = dialect.ignored() == null ? List.of() : dialect.ignored();
+            feed = new CsvFeed(head, dialect.charset());
+            conversions = new CsvConversions(head.header(), dialect, null, zones);
+            return head;
+        }
     }
 
     Path file() {
         return file;
     }
 
+    CsvRefusals refusals() {
+        return refusals;
+    }
+
     int taken() {
         return taken;
     }
 
-    int refused() {
-        return refused;
+    /** The names of columns that are not read. */
+    List<String> ignored() {
+        return ignored;
     }
 
     @Override
@@ -94,72 +118,77 @@ public final class CsvFile implements Iterator<SourceMessage>, Closeable {
             throw new NoSuchElementException();
         }
         SourceMessage current = next;
-        next = advance();
-        return current;
-    }
-
-    /** Counts a line, and lists it if it was refused. */
-    void note(SourceResult result) throws IOException {
-        taken += result.taken();
-        if (result.isRefused()) {
-            refuse(Long.parseLong(result.message().place().replaceAll(".* line ", "")), result.refusal());
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        lines.close();
-        if (refusals != null) {
-            refusals.close();
-        }
-    }
-
-    private SourceMessage advance() {
+        line = nextLine;
+        number = nextNumber;
         try {
-            String[] values = read();
-            while (values != null) {
-                if (values.length <= header.length) {
-                    return message(values);
-                }
-                refuse(line, "It has more columns than the first line.");
-                values = read();
-            }
-            return null;
+            next = advance();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return current;
     }
 
-    private SourceMessage message(String[] values) throws JsonProcessingException {
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (int i = 0; i < values.length; i++) {
-            fields.put(header[i].strip(), values[i]);
+    /** Counts the line that {@link #next} gave last, and lists it if it was refused. */
+    void note(SourceResult result) throws IOException {
+        taken += result.taken();
+        if (result.isRefused()) {
+            refusals.add(number, line.explain(result.refusal()));
         }
-        return new SourceMessage(CsvFolder.SOURCE, file.getFileName() + ", line " + line, json.writeValueAsBytes(fields));
     }
 
-    /** The next line's values; null at the end, or where the rest cannot be read, which is listed. */
-    private String[] read() throws IOException {
+    /** Gives the file back, whether it was read to its end or not. */
+    void close() {
         try {
-            if (!lines.hasNextValue()) {
-                return null;
+            if (content != null) {
+                content.close();
             }
-            String[] values = lines.nextValue();
-            line = lines.getParser().currentTokenLocation().getLineNr();
-            return values;
-        } catch (JsonProcessingException e) {
-            refuse(line + 1, "From here on the file is no CSV; is a quotation mark missing?");
-            return null;
+        } catch (IOException e) {
+            return; // it was only read
         }
     }
 
-    private void refuse(long at, String reason) throws IOException {
-        if (refusals == null) {
-            Files.createDirectories(list.getParent());
-            refusals = Files.newBufferedWriter(list, StandardCharsets.UTF_8);
-            refusals.write("line,reason\n");
+    /** The next line that the file's own reading does not refuse; null at the end. */
+    private SourceMessage advance() throws IOException {
+        for (Row row = row(); row != null; row = row()) {
+            nextNumber = feed.line(row);
+            nextLine = row.cells() == null ? null : conversions.read(row.cells());
+            if (nextLine == null) {
+                refusals.add(nextNumber, row.fault());
+            } else if (nextLine.refusal() != null) {
+                refusals.add(nextNumber, nextLine.explain(nextLine.refusal()));
+            } else {
+                return message();
+            }
         }
-        refused++;
-        refusals.write(at + ",\"" + reason.replace("\"", "\"\"") + "\"\n");
+        return null;
+    }
+
+    private Row row() throws IOException {
+        Row row = feed.next();
+        while (row == null && content != null) {
+            feed.add(piece(), content == null);
+            row = feed.next();
+        }
+        return row;
+    }
+
+    private byte[] piece() throws IOException {
+        try {
+            byte[] piece = content.readNBytes(PIECE);
+            if (piece.length < PIECE) {
+                close();
+                content = null;
+            }
+            return piece;
+        } catch (IOException e) {
+            content = null;
+            refusals.add(nextNumber + 1, "From here on the file cannot be read: " + e.getClass().getSimpleName() + ".");
+            return new byte[0];
+        }
+    }
+
+    private SourceMessage message() throws JsonProcessingException {
+        return new SourceMessage(CsvFolder.SOURCE, file.getFileName() + ", line " + nextNumber,
+                json.writeValueAsBytes(nextLine.json()));
     }
 }

@@ -1,22 +1,29 @@
 package io.clickthread.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.account.Account;
+import io.clickthread.account.Accounts;
+import io.clickthread.http.Problem;
+import io.clickthread.store.SqlStates;
+import io.clickthread.system.Settings;
+import io.clickthread.system.SourceSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
  * The files of a watched folder. One whose lines were all taken goes to {@code .done}; one with a refused line goes to
- * {@code .failed}, with a list of these lines beside it. A file that is read again, because the server ended in between,
- * is counted once all the same, since each of its events has an id.
+ * {@code .failed}, with a list of these lines beside it. A file that is read again, because the server ended in between or
+ * the database is away, is counted once all the same, since each of its events has an id. Files come one after the other.
  */
 @Component("csvFolder")
 public class CsvFolder {
@@ -24,14 +31,24 @@ public class CsvFolder {
     /** The name of this source. */
     static final String SOURCE = "csv-folder";
 
+    /** A line that fails for no known reason may be the server's fault: a stop, a bug. It does not hold its file up for ever. */
+    static final int MOST_TRIES = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(CsvFolder.class);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
     private final ObjectMapper mapper;
+    private final Accounts accounts;
+    private final SourceSettings.CsvFolder settings;
     private final Clock clock;
+    private CsvFile open;
+    private String failedAt;
+    private int tries;
 
-    CsvFolder(ObjectMapper mapper, Clock clock) {
+    CsvFolder(ObjectMapper mapper, Accounts accounts, Settings settings, Clock clock) {
         this.mapper = mapper;
+        this.accounts = accounts;
+        this.settings = settings.sources().csvFolder();
         this.clock = clock;
     }
 
@@ -42,8 +59,19 @@ public class CsvFolder {
      * @return its lines
      * @throws IOException if the disk fails
      */
-    public CsvFile open(File file) throws IOException {
-        return new CsvFile(file.toPath(), file.toPath().resolveSibling(".work/" + file.getName() + ".refused.csv"), mapper);
+    public synchronized CsvFile open(File file) throws IOException {
+        if (open != null) {
+            open.close(); // its round broke off
+        }
+        Path list = file.toPath().resolveSibling(".work").resolve(file.getName() + ".refused.csv");
+        open = new CsvFile(file.toPath(), new CsvRefusals(list), mapper, settings, this::zone);
+        return open;
+    }
+
+    private ZoneId zone(String accountId) {
+        String id = accountId == null ? settings.accountId() : accountId;
+        Account account = id == null ? null : accounts.find(id);
+        return account == null || account.timezone() == null ? null : ZoneId.of(account.timezone());
     }
 
     /**
@@ -58,6 +86,27 @@ public class CsvFolder {
     }
 
     /**
+     * What a line that failed by no fault of its own comes to.
+     *
+     * @param failure what was thrown
+     * @param line    the line
+     * @return a refusal, if the same line failed {@link #MOST_TRIES} times and the database was there
+     * @throws Exception the failure, if the file is to be read again
+     */
+    public synchronized SourceResult failed(Exception failure, SourceMessage line) throws Exception {
+        boolean isPassing = failure instanceof Problem || failure instanceof RuntimeException fault
+                && (fault instanceof DataAccessException || !SqlStates.of(fault).isEmpty()) && !SqlStates.isDataFault(fault);
+        tries = isPassing ? 0 : line.place().equals(failedAt) ? tries + 1 : 1;
+        failedAt = line.place();
+        if (tries < MOST_TRIES) {
+            throw failure;
+        }
+        LOG.error("{} failed {} times", line.place(), tries, failure);
+        return new SourceResult(line, 0, 0, "The server fails at this line (" + failure.getClass().getSimpleName()
+                + "); the log has the details. Send the line again once it is repaired.");
+    }
+
+    /**
      * Closes a file once all its lines were tried, and puts the list of those that were refused where the file goes.
      *
      * @param file the file
@@ -67,13 +116,13 @@ public class CsvFolder {
     public String finish(CsvFile file) throws IOException {
         file.close();
         String name = STAMP.format(clock.instant()) + "-" + file.file().getFileName();
-        LOG.info("{}: {} taken, {} refused", file.file().getFileName(), file.taken(), file.refused());
-        if (file.refused() == 0) {
+        LOG.info("{}: {} taken, {} refused, columns not read: {}", file.file().getFileName(), file.taken(),
+                file.refusals().count(), file.ignored());
+        if (file.refusals().count() == 0) {
             return ".done/" + name;
         }
         Path folder = Files.createDirectories(file.file().resolveSibling(".failed"));
-        Files.move(file.list(), folder.resolve(name.replaceAll("(?i)\\.csv$", "") + ".refused.csv"),
-                StandardCopyOption.REPLACE_EXISTING);
+        file.refusals().moveTo(folder.resolve(name.replaceAll("(?i)\\.csv$", "") + ".refused.csv"));
         return ".failed/" + name;
     }
 }

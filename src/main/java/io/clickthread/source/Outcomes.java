@@ -74,7 +74,7 @@ public class Outcomes {
 
     /** Only a problem's message is known to be free of personal data. */
     private static String sentence(Exception failure) {
-        return failure instanceof Problem problem ? problem.body().error()
+        return failure instanceof Problem problem ? problem.sentences()
                 : "Its fields could not be read: " + failure.getClass().getSimpleName() + ".";
     }
 }

@@ -43,12 +43,16 @@ public record SourceSettings(
      * @param path      the folder
      * @param poll      how often it is looked at
      * @param accountId the account of lines that name none, or null
+     * @param timezone  of times without an offset, a name of the IANA database; null: the account's, or they are refused
+     * @param country   of phone numbers without a country code, ISO 3166-1 alpha-2; null: the account's, or they are refused
      */
     public record CsvFolder(
             @DefaultValue("false") boolean enabled,
             String path,
             @DefaultValue("5s") Duration poll,
-            String accountId) {
+            String accountId,
+            String timezone,
+            String country) {
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.clickthread.system;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -29,6 +31,10 @@ final class SourcesCheck {
         }
         if (sources.csvFolder().enabled()) {
             require(sources.csvFolder().path(), "CSV_FOLDER_PATH", "the folder to watch for CSV files");
+            check(sources.csvFolder().timezone(), ZoneId.getAvailableZoneIds(), "CSV_FOLDER_TIMEZONE must be a name of the IANA "
+                    + "database, for example America/Sao_Paulo");
+            check(sources.csvFolder().country(), Set.of(Locale.getISOCountries()), "CSV_FOLDER_COUNTRY must be two capital "
+                    + "letters of ISO 3166, for example BR");
         }
         if (sources.chatwoot().enabled()) {
             require(sources.chatwoot().secret(), "CHATWOOT_SECRET", "the secret of Chatwoot's webhook");
@@ -44,6 +50,12 @@ final class SourcesCheck {
             }
             senders.forEach((name, sender) -> require(sender.secret(),
                     "WEBHOOK_OF_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET", "it signs the webhooks"));
+        }
+    }
+
+    private void check(String value, Set<String> known, String rule) {
+        if (value != null && !value.isBlank() && !known.contains(value)) {
+            faults.add("CLICKTHREAD_SOURCES_" + rule);
         }
     }
 

@@ -41,6 +41,7 @@ class ArchitectureTest {
             .layer("conversation").definedBy("..clickthread.conversation..")
             .layer("conversion").definedBy("..clickthread.conversion..")
             .layer("source").definedBy("..clickthread.source..")
+            .layer("csv").definedBy("..clickthread.csv..")
             .layer("imports").definedBy("..clickthread.imports..")
             .layer("webhook").definedBy("..clickthread.webhook..")
             .layer("automatic").definedBy("..clickthread.automatic..")
@@ -57,9 +58,11 @@ class ArchitectureTest {
             .whereLayer("capture").mayOnlyAccessLayers("system", "store", "http", "contact", "channel")
             .whereLayer("conversation").mayOnlyAccessLayers("system", "store", "http", "account")
             .whereLayer("conversion").mayOnlyAccessLayers("system", "store", "http", "graph", "contact", "account")
-            .whereLayer("imports").mayOnlyAccessLayers("system", "store", "security", "http", "account", "conversion")
+            .whereLayer("csv").mayOnlyAccessLayers("http")
+            .whereLayer("imports").mayOnlyAccessLayers("system", "store", "security", "http", "account", "conversion", "csv")
             .whereLayer("webhook").mayOnlyAccessLayers("system", "store", "security", "http", "contact", "channel", "capture")
-            .whereLayer("source").mayOnlyAccessLayers("system", "store", "security", "http", "capture", "conversion")
+            .whereLayer("source").mayOnlyAccessLayers("system", "store", "security", "http", "account", "capture",
+                    "conversion", "csv")
             .whereLayer("automatic").mayOnlyAccessLayers("system", "store", "http", "contact", "channel", "account", "capture",
                     "conversion")
             .whereLayer("simulator").mayNotBeAccessedByAnyLayer()

@@ -1,8 +1,8 @@
-package io.clickthread.imports;
+package io.clickthread.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clickthread.imports.CsvRecords.Found;
+import io.clickthread.csv.CsvRecords.Found;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

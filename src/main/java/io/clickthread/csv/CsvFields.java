@@ -1,4 +1,4 @@
-package io.clickthread.imports;
+package io.clickthread.csv;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -12,7 +12,8 @@ import java.util.Map;
 final class CsvFields {
 
     private static final CsvMapper CSV = CsvMapper.csvBuilder().enable(CsvParser.Feature.TRIM_SPACES).build();
-    private static final Map<Character, ObjectReader> READERS = Map.of(',', reader(','), ';', reader(';'));
+    private static final Map<Character, ObjectReader> READERS = Map.of(',', reader(','), ';', reader(';'),
+            '\t', reader('\t'), '|', reader('|'));
 
     private CsvFields() {
     }
@@ -21,7 +22,7 @@ final class CsvFields {
      * Takes a record apart.
      *
      * @param record    one record; it may have line ends within quotes
-     * @param delimiter between its fields
+     * @param delimiter between its fields: comma, semicolon, tab or pipe
      * @return the fields, without quotes and outer spaces; at least one
      * @throws Problem 400 if it is no CSV
      */

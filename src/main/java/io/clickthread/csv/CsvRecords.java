@@ -1,7 +1,8 @@
-package io.clickthread.imports;
+package io.clickthread.csv;
 
 /**
- * Finds where the records of a piece of a file end, without decoding it: a line end within quotes does not end a record.
+ * Finds where the records of a piece of a file end, without decoding it: LF, CRLF and CR end a line, and a line end within
+ * quotes does not end a record.
  * A fault costs its own line and no more: where the quotes of a record do not match, or it is longer than
  * {@link #LONGEST}, its first line is refused and reading goes on with the next. Memory is that of the piece.
  */
@@ -39,9 +40,10 @@ final class CsvRecords {
      * @param end   behind its last one, without the line end
      * @param line  how many lines of the piece are before it
      * @param more  whether it has line ends within
+     * @param whole whether a line end follows; if not, the file ends here
      * @param fault why it cannot be read, or null
      */
-    record Found(int start, int end, int line, boolean more, String fault) {
+    record Found(int start, int end, int line, boolean more, boolean whole, String fault) {
     }
 
     /** Behind the last record that was found. */
@@ -79,18 +81,18 @@ final class CsvRecords {
                 if (b == '"') {
                     quoted = false;
                     closed = true;
-                } else if (b == '\n') {
+                } else if (b == '\n' || b == '\r' && !isAt(i + 1, '\n')) {
                     breaks++;
                 }
-            } else if (b == '\n') {
-                return found(i, i + 1, breaks);
+            } else if (b == '\n' || b == '\r') {
+                return isCut(i) ? null : found(i, behindBreak(i), breaks);
             } else if (b == delimiter) {
                 fieldStart = true;
                 closed = false;
             } else if (b == '"' && (fieldStart || closed && data[i - 1] == '"')) {
                 quoted = true; // the field begins, or the quote before it was doubled
                 fieldStart = false;
-            } else if (closed && b != '\r' && b != ' ') {
+            } else if (closed && b != ' ') {
                 return refuseLine("There is text behind a closing quote.");
             } else if (b != ' ') {
                 fieldStart = false;
@@ -116,29 +118,41 @@ final class CsvRecords {
     }
 
     private Found found(int end, int next, int breaks) {
-        int stop = end > position && data[end - 1] == '\r' ? end - 1 : end;
-        Found found = new Found(position, stop, lines, breaks > 0, null);
+        Found found = new Found(position, end, lines, breaks > 0, next > end, null);
         lines += breaks + (next > end ? 1 : 0);
         position = next;
         return found;
     }
 
     private Found refuseLine(String fault) {
-        Found found = new Found(position, position, lines, false, fault);
+        Found found = new Found(position, position, lines, false, true, fault);
         skipLine();
         return found;
     }
 
     private void skipLine() {
         int i = position;
-        while (i < data.length && data[i] != '\n') {
+        while (i < data.length && data[i] != '\n' && data[i] != '\r') {
             i++;
         }
-        skipping = i == data.length && !last;
-        if (i < data.length) {
-            i++;
+        skipping = (i == data.length || isCut(i)) && !last;
+        if (i < data.length && !skipping) {
+            i = behindBreak(i);
             lines++;
         }
         position = i;
+    }
+
+    private boolean isAt(int i, char wanted) {
+        return i < data.length && data[i] == wanted;
+    }
+
+    /** Whether the piece may end in the middle of a CRLF. */
+    private boolean isCut(int i) {
+        return data[i] == '\r' && i + 1 == data.length && !last;
+    }
+
+    private int behindBreak(int i) {
+        return data[i] == '\r' && isAt(i + 1, '\n') ? i + 2 : i + 1;
     }
 }
