@@ -82,12 +82,17 @@ public final class CsvFile implements Iterator<SourceMessage> {
                 survey.add(piece, false);
             }
             survey.add(new byte[0], true);
-            Dialect dialect = survey.dialect(settings.timezone(), settings.country());
+            Dialect dialect = survey.dialect(given(settings.timezone()), given(settings.country()));
             ignored = dialect.ignored() == null ? List.of() : dialect.ignored();
             feed = new CsvFeed(head, dialect.charset());
             conversions = new CsvConversions(head.header(), dialect, null, zones);
             return head;
         }
+    }
+
+    /** A variable that is set to nothing is not set. */
+    private static String given(String setting) {
+        return setting == null || setting.isBlank() ? null : setting;
     }
 
     Path file() {

@@ -77,12 +77,15 @@ public class CsvFolder {
     /**
      * Notes what became of a line.
      *
-     * @param file   the file
-     * @param result what became of it
-     * @throws IOException if the disk fails
+     * @param file    the file
+     * @param outcome a {@link SourceResult}, or what {@link #failed} gave
+     * @throws Exception the failure, if the file is to be read again
      */
-    public void note(CsvFile file, SourceResult result) throws IOException {
-        file.note(result);
+    public void note(CsvFile file, Object outcome) throws Exception {
+        if (outcome instanceof Outcomes.Failed failed) {
+            throw failed.failure();
+        }
+        file.note((SourceResult) outcome);
     }
 
     /**
@@ -90,16 +93,16 @@ public class CsvFolder {
      *
      * @param failure what was thrown
      * @param line    the line
-     * @return a refusal, if the same line failed {@link #MOST_TRIES} times and the database was there
-     * @throws Exception the failure, if the file is to be read again
+     * @return a refusal, if the same line failed {@link #MOST_TRIES} times and the database was there; else the failure, with
+     *         which the file is to be read again
      */
-    public synchronized SourceResult failed(Exception failure, SourceMessage line) throws Exception {
+    public synchronized Object failed(Exception failure, SourceMessage line) {
         boolean isPassing = failure instanceof Problem || failure instanceof RuntimeException fault
                 && (fault instanceof DataAccessException || !SqlStates.of(fault).isEmpty()) && !SqlStates.isDataFault(fault);
         tries = isPassing ? 0 : line.place().equals(failedAt) ? tries + 1 : 1;
         failedAt = line.place();
         if (tries < MOST_TRIES) {
-            throw failure;
+            return new Outcomes.Failed(failure, true);
         }
         LOG.error("{} failed {} times", line.place(), tries, failure);
         return new SourceResult(line, 0, 0, "The server fails at this line (" + failure.getClass().getSimpleName()

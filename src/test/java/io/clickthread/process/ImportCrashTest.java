@@ -51,8 +51,10 @@ class ImportCrashTest {
                 .body()).at("/account/accountId").asText();
         server.webhook(Webhooks.of("106540352242923", IntStream.range(1_000, 1_100).mapToObj(i ->
                 Webhooks.click("1555000" + i, "ARAimport" + i, System.currentTimeMillis() / 1000)).toList()));
-        String csv = "eventId,eventName,phone\n" + IntStream.range(0, ROWS)
-                .mapToObj(i -> "e" + i + ",Purchase," + (i % 10 == 9 ? "15559999999" : "1555000" + (1_000 + i % 100)) + "\n")
+        // only the first row shows what the amounts of all others mean, long after it was read
+        String csv = "eventId;eventName;phone;value;currency\n" + IntStream.range(0, ROWS)
+                .mapToObj(i -> "e" + i + ";Purchase;" + (i % 10 == 9 ? "15559999999" : "1555000" + (1_000 + i % 100))
+                        + (i == 0 ? ";49,90" : ";1.500") + ";BRL\n")
                 .collect(Collectors.joining());
         HttpResponse<String> uploaded = server.upload("/api/v1/whatsapp/conversions/import?accountId=" + account, csv);
         assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(202);

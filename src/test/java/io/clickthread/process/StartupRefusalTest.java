@@ -69,6 +69,14 @@ class StartupRefusalTest {
     }
 
     @Test
+    void aZoneOrCountryOfTheFolderThatDoesNotExistIsNamed() {
+        assertThat(refused(Map.of("clickthread.sources.csv-folder.enabled", "true", "clickthread.sources.csv-folder.path", "x",
+                "clickthread.sources.csv-folder.timezone", "Mars", "clickthread.sources.csv-folder.country", "XX")).faults()).hasSize(2)
+                .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_CSV_FOLDER_TIMEZONE must be"))
+                .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_CSV_FOLDER_COUNTRY must be"));
+    }
+
+    @Test
     void aSourceThatIsSwitchedOnNamesEverySettingThatItMisses() {
         assertThat(refused(Map.of("clickthread.sources.kafka.enabled", "true")).faults()).hasSize(2)
                 .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_KAFKA_BROKERS is missing"))

@@ -13,9 +13,14 @@ import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +96,45 @@ class CsvFolderTest {
     }
 
     @Test
+    void aFileWhoseLastLineIsRefusedEndsWithTheReasonOfEachLine() throws IOException {
+        put("last.csv", "eventId,eventName,phoneE164,value,currency\nl1,,5511940000017,1,BRL\nl2,,5511940000017,1,BRL\n");
+        put("only.csv", "eventId;eventName;Telefone;valor;moeda\no1;Purchase;5,51194E+12;1.500;BRL");
+        assertThat(refused("last").lines()).satisfiesExactly(line -> assertThat(line).isEqualTo("line,reason"),
+                line -> assertThat(line).startsWith("2,\"'eventName' is required").contains("Column \"\"eventName\"\" is empty."),
+                line -> assertThat(line).startsWith("3,\"'eventName' is required"));
+        assertThat(refused("only")).contains("\"\"Telefone\"\" has \"\"5,51194E+12\"\"", "\"\"valor\"\" has \"\"1.500\"\"");
+        assertThat(folder.resolve("last.csv")).doesNotExist();
+        assertThat(folder.resolve("only.csv")).doesNotExist();
+    }
+
+    @Test
+    void aFileOfWindows1252WithTrailingRowsIsDone() throws IOException {
+        String phone = TestAccount.demo(server).clicked(clickId);
+        put("old.csv", ("sep=;\r\neventId;eventName;telefone;valor;moeda;nome;\r\nw1-" + unique + ";Purchase;'" + phone
+                + ";R$ 1.234,56;BRL;Jo\u00E3o;\r\nw2-" + unique + ";Purchase;" + phone + ";1.500;BRL;Ana;\r\n;;;;;;\r\n;;;;;;\r\n")
+                .getBytes(Charset.forName("windows-1252")));
+        await().atMost(LONG).untilAsserted(() -> assertThat(found(".done")).anyMatch(name -> name.endsWith("-old.csv")));
+        await().atMost(LONG).untilAsserted(() -> assertThat(MetaEvents.of(server, clickId)).map(event -> event.at("/custom_data/value")
+                .decimalValue().toPlainString()).containsExactlyInAnyOrder("1234.56", "1500"));
+    }
+
+    @Test
+    void aTimeWithoutAZoneIsTheAccountsOrRefused() throws IOException {
+        TestAccount away = TestAccount.connect(server);
+        String phone = away.clicked(clickId);
+        String local = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").format(Instant.now().minusSeconds(600).atZone(ZoneId.of("Asia/Tokyo")));
+        String csv = "eventId;eventName;phone;eventTime;accountId\n@;LeadSubmitted;" + phone + ";" + local + ";" + away.id + "\n";
+        put("nowhere.csv", csv.replace("@", "x-" + unique));
+        assertThat(refused("nowhere")).contains("2,", "\"\"eventTime\"\" has \"\"" + local + "\"\"", "offset");
+        assertThat(server.call("PUT", "/api/v1/accounts/" + away.id, Map.of("metadata", Map.of("timezone", "Asia/Tokyo"))).status())
+                .isEqualTo(200);
+        put("tokyo.csv", csv.replace("@", "y-" + unique));
+        await().atMost(LONG).untilAsserted(() -> assertThat(found(".done")).anyMatch(name -> name.endsWith("-tokyo.csv")));
+        await().atMost(LONG).untilAsserted(() -> assertThat(MetaEvents.of(server, clickId)).hasSize(1));
+        assertThat(MetaEvents.of(server, clickId).get(0).path("event_time").asLong()).isBetween(TestAccount.now() - 700, TestAccount.now() - 500);
+    }
+
+    @Test
     void aFileWithoutAHeaderOrWithABrokenEndIsListedAsFailed() throws IOException {
         String phone = TestAccount.demo(server).clicked(clickId);
         put("bare.csv", "1,2,3\n4,5,6\n");
@@ -128,8 +172,19 @@ class CsvFolderTest {
 
     /** Whole at once, as a careful sender does it. */
     private static void put(String name, String text) throws IOException {
-        Path written = Files.writeString(folder.resolve(name + ".part"), text);
+        put(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void put(String name, byte[] content) throws IOException {
+        Path written = Files.write(folder.resolve(name + ".part"), content);
         Files.move(written, folder.resolve(name));
+    }
+
+    /** The list of refused lines of a file that ended in {@code .failed}. */
+    private static String refused(String name) throws IOException {
+        await().atMost(LONG).untilAsserted(() -> assertThat(found(".failed")).anyMatch(one -> one.endsWith("-" + name + ".csv")));
+        return Files.readString(folder.resolve(".failed").resolve(found(".failed").stream()
+                .filter(one -> one.endsWith("-" + name + ".refused.csv")).findFirst().orElseThrow()));
     }
 
     private static List<String> found(String below) throws IOException {
