@@ -16,8 +16,9 @@ public enum Provider {
     META("meta", "In the Meta app set the callback URL to %s and subscribe to 'messages', 'standby', 'messaging_handovers' and "
             + "'automatic_events', with 'history' if the number stays in the WhatsApp Business app. 'standby' goes to the app's own "
             + "callback URL, never to an override."),
-    /** 360dialog, which passes Meta's webhooks on unsigned. */
-    DIALOG360("360dialog", "Set the number's webhook URL to %s with the header %s: <secret>. It brings 'messages', 'standby' and "
+    /** 360dialog, which passes Meta's webhooks on; what partners get is signed with their platform secret. */
+    DIALOG360("360dialog", "Set the number's webhook URL to %s with the header %s: <secret>. Partners may make their platform "
+            + "secret the channel's secret instead; 360dialog signs with it. It brings 'messages', 'standby' and "
             + "'messaging_handovers'; ask 360dialog to pass 'automatic_events' on, too."),
     /** Gupshup, with subscriptions of version 3. */
     GUPSHUP("gupshup", "Create a subscription of version 3 with the callback URL %s and the custom header %s: <secret>, for "

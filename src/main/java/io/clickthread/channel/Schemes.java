@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Schemes {
 
+    private static final String DIALOG360_SIGNATURE = "X-360dialog-Signature";
+
     private final Duration tolerance;
     private final Clock clock;
     private final String publicUrl;
@@ -40,7 +42,10 @@ public class Schemes {
             case EVOLUTION -> new SignedToken(false, header, tolerance, clock);
             case VONAGE -> new SignedToken(true, null, tolerance, clock);
             case GENERIC -> config.signature() == null ? header : configured(config.signature());
-            case DIALOG360, GUPSHUP, PASSTHROUGH, WHAPI, BAILEYS, UAZAPI, INFOBIP, YCLOUD -> header;
+            case DIALOG360 -> new EitherScheme(List.of(header,
+                    hmac(Hmac.SHA256, "", SignedBody.BODY, null, DIALOG360_SIGNATURE),
+                    hmac(Hmac.SHA256, "sha256=", SignedBody.BODY, null, DIALOG360_SIGNATURE)));
+            case GUPSHUP, PASSTHROUGH, WHAPI, BAILEYS, UAZAPI, INFOBIP, YCLOUD -> header;
         };
     }
 

@@ -2,6 +2,7 @@ package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.Referral;
+import io.clickthread.channel.Channel;
 import io.clickthread.channel.Provider;
 import io.clickthread.http.Answer;
 import java.util.Map;
@@ -27,10 +28,23 @@ interface Adapter {
     }
 
     /**
+     * What the click id is called besides the names that all know, perhaps with the field around it ({@code ad.click}), so
+     * that one which was not read is noticed.
+     *
+     * @param channel the channel of the webhook
+     * @return a name, or null
+     */
+    default String clickIdName(Channel channel) {
+        return null;
+    }
+
+    /**
      * Reads a webhook.
      *
      * @param body    its JSON, whatever it is
-     * @param reading takes what it says; {@link Reading#unreadable} for a body that is no webhook of this provider
+     * @param reading takes what it says; {@link Reading#unreadable} for a body that is no webhook of this provider,
+     *                {@link Reading#passOver} for what is deliberately left: words about an ad that are neither taken nor
+     *                passed over quarantine the webhook
      */
     void read(JsonNode body, Reading reading);
 

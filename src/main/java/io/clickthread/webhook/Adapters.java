@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 @Component("adapters")
 public class Adapters {
 
+    private static final String LEFT = "Words about an ad stand in it, but no message with them was found.";
+
     private final Map<Provider, Adapter> byProvider = new EnumMap<>(Provider.class);
     private final ObjectMapper mapper;
     private final ChannelHealth health;
@@ -76,12 +78,16 @@ public class Adapters {
      */
     InboundWebhook parse(Provider provider, Channel channel, byte[] raw) {
         Adapter adapter = byProvider.get(provider);
-        Reading reading = new Reading(channel);
+        String ownName = channel == null ? null : adapter.clickIdName(channel);
+        Reading reading = new Reading(channel, AdTraces.in(raw, ownName));
         JsonNode body = adapter.takesForms() ? form(raw) : json(raw);
         if (body == null) {
             reading.unreadable(adapter.takesForms() ? "It is no form." : "It is not valid JSON.");
         } else {
             adapter.read(body, reading);
+            if (reading.mayTellOfAnAd() && reading.isReadable() && new AdWords(mapper, reading, ownName).leftIn(body)) {
+                reading.unreadable(LEFT);
+            }
         }
         return reading.close(provider.provider(), raw);
     }

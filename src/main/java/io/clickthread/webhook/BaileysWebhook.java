@@ -10,14 +10,16 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the messages of the library Baileys as Evolution API and others hand them on: {@code key}, {@code message},
- * {@code contextInfo}. A contact may be written by a lid ({@code remoteJid}) with the phone beside it
- * ({@code remoteJidAlt}, {@code senderPn}). A first message may come twice under one id, at first without its ad.
+ * Reads the messages of the library Baileys as Evolution API and others hand them on ({@code key}, {@code message},
+ * {@code contextInfo}), and those of the library whatsmeow as Evolution Go does ({@code Info}, {@code Message}). A contact
+ * may be written by a lid ({@code remoteJid}) with the phone beside it ({@code remoteJidAlt}, {@code senderPn}). A first
+ * message may come twice under one id, at first without its ad.
  */
 @Component
 class BaileysWebhook implements Adapter {
 
-    private static final List<String> ALIASES = List.of("remoteJid", "remoteJidAlt", "senderPn", "senderLid", "previousRemoteJid");
+    private static final List<String> PEOPLE = List.of("remoteJid", "remoteJidAlt", "senderPn", "previousRemoteJid");
+    private static final Set<String> MESSAGES = Set.of("", "messages.upsert", "messages.set", "message");
 
     @Override
     public Set<Provider> providers() {
@@ -34,14 +36,13 @@ class BaileysWebhook implements Adapter {
             reading.unreadable("It is no webhook of Baileys' messages: it has no data, no messages and no key.");
             return;
         }
-        if (!event.isEmpty() && !event.equals("messages.upsert") && !event.equals("messages.set") && !event.equals("messages.update")) {
-            return; // connections, contacts, chats, …
-        }
-        String instance = body.path("instance").isObject() ? null : Texts.identity(body.path("instance"));
-        if (list) {
-            (data.isArray() ? data : data.path("messages")).forEach(message -> read(message, instance, event, reading));
+        JsonNode named = body.path("instance").isValueNode() ? body.path("instance") : body.path("instanceName");
+        if (!MESSAGES.contains(event) && !reading.mayTellOfAnAd()) {
+            reading.passOver(event.equals("messages.update") ? PassedOver.STATUS : PassedOver.OTHER_EVENT);
+        } else if (list) {
+            (data.isArray() ? data : data.path("messages")).forEach(message -> read(message, named, event, reading));
         } else {
-            read(data, instance, event, reading);
+            read(data, named, event, reading);
         }
     }
 
@@ -50,24 +51,41 @@ class BaileysWebhook implements Adapter {
         return ExternalAd.referral(evidence);
     }
 
-    private static void read(JsonNode message, String instance, String event, Reading reading) {
-        JsonNode key = message.path("key");
-        if (key.path("fromMe").asBoolean() || Jids.isCrowd(key.path("remoteJid"))
-                || event.equals("messages.update") && !message.path("message").isObject() && !message.path("contextInfo").isObject()) {
-            return; // one's own, a group's, or the status of a message
-        }
-        ObjectNode words = ExternalAd.words(message);
-        if (!ExternalAd.isReadable(words)) {
+    /** An event of another name may be about a message, but only one that brings an ad is news. */
+    private static void read(JsonNode message, JsonNode instance, String event, Reading reading) {
+        ObjectNode words = ExternalAd.words(message, reading);
+        Referral referral = ExternalAd.referral(words);
+        boolean update = event.equals("messages.update");
+        boolean content = message.path("message").isObject() || message.path("contextInfo").isObject();
+        if (message.path("key").path("fromMe").asBoolean() || message.path("Info").path("IsFromMe").asBoolean()) {
+            reading.passOver(PassedOver.OWN_MESSAGE, message);
+        } else if (Jids.isCrowd(message.path("key").path("remoteJid")) || Jids.isCrowd(message.path("Info").path("Chat"))
+                || message.path("Info").path("IsGroup").asBoolean()) {
+            reading.passOver(PassedOver.GROUP, message);
+        } else if (update && !content || !update && !MESSAGES.contains(event) && referral == null) {
+            reading.passOver(update ? PassedOver.STATUS : PassedOver.OTHER_EVENT);
+        } else if (!ExternalAd.isReadable(words)) {
             reading.unreadable("One of its messages could not be read.");
-            return;
+        } else {
+            Reading.Message draft = reading.message().readFrom(message).isFor(Texts.identity(instance)).referral(referral, words);
+            (message.path("Info").isObject() ? ofGo(message.path("Info"), draft) : ofBaileys(message, draft)).add();
         }
-        Reading.Message draft = reading.message().isFor(instance)
+    }
+
+    private static Reading.Message ofBaileys(JsonNode message, Reading.Message draft) {
+        JsonNode key = message.path("key");
+        JsonNode time = message.path("messageTimestamp");
+        PEOPLE.forEach(name -> draft.knownBy(key.path(name)).knownBy(message.path(name)));
+        return draft.lid(key.path("senderLid")).lid(message.path("senderLid"))
                 .id(Texts.identity(key.path("id")))
                 .name(Texts.line(message.path("pushName")))
-                .at(message.path("messageTimestamp").isObject() ? message.path("messageTimestamp").path("low")
-                        : message.path("messageTimestamp"))
-                .referral(ExternalAd.referral(words), words);
-        ALIASES.forEach(name -> draft.jid(key.path(name)).jid(message.path(name)));
-        draft.add();
+                .at(time.isObject() ? time.path("low") : time);
+    }
+
+    private static Reading.Message ofGo(JsonNode info, Reading.Message draft) {
+        return draft.knownBy(info.path("SenderAlt")).knownBy(info.path("Sender")).knownBy(info.path("Chat"))
+                .id(Texts.identity(info.path("ID")))
+                .name(Texts.line(info.path("PushName")))
+                .at(info.path("Timestamp"));
     }
 }

@@ -4,15 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
 import io.clickthread.contact.Alias;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
  * Reads Chatwoot's webhook {@code message_created}: the referral is in the message's {@code content_attributes}, with Meta's
- * names whatever provider is behind the inbox. (Labels as conversions are a source, see {@code routes/sources}.)
+ * names whatever provider is behind the inbox. Events of a conversation have its last message in {@code messages}, which is
+ * read if it has a referral. (Labels as conversions are a source, see {@code routes/sources}.)
  */
 @Component
 class ChatwootWebhook implements Adapter {
+
+    private static final Set<String> WITH_MESSAGE = Set.of("message_created", "message_updated");
+    private static final Set<String> WHATSAPP = Set.of("Channel::Whatsapp", "Channel::TwilioSms", "Channel::Api", "");
+    /** Where agents and automations keep what they know of somebody, perhaps a click id of long ago. */
+    private static final List<String> ATTRIBUTES = List.of("custom_attributes", "additional_attributes");
 
     @Override
     public Set<Provider> providers() {
@@ -26,34 +33,75 @@ class ChatwootWebhook implements Adapter {
             reading.unreadable("It is no webhook of Chatwoot's: it has no event or no message_type.");
             return;
         }
-        String type = body.path("message_type").asText();
-        boolean incoming = type.equals("incoming") || type.equals("0");
-        if (!event.equals("message_created") && !event.equals("message_updated") || !incoming || body.path("private").asBoolean()) {
-            return; // answers, notes, other events
+        JsonNode conversation = WITH_MESSAGE.contains(event) ? body.path("conversation") : body;
+        attributes(body, conversation, reading);
+        if (!WHATSAPP.contains(conversation.path("channel").asText())) {
+            reading.passOver(PassedOver.OTHER_CHANNEL);
+        } else if (WITH_MESSAGE.contains(event)) {
+            message(body, body, conversation, reading);
+        } else {
+            reading.passOver(PassedOver.OTHER_EVENT);
         }
-        JsonNode referral = body.path("content_attributes").path("referral");
-        if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
-            reading.unreadable("One of its messages could not be read.");
-            return;
+        for (JsonNode message : conversation.path("messages")) {
+            if (message.path("content_attributes").path("referral").isObject()) {
+                message(message, body, conversation, reading);
+            }
         }
-        JsonNode sender = body.path("sender").isObject() ? body.path("sender")
-                : body.path("conversation").path("meta").path("sender");
-        String wamid = Texts.identity(body.path("source_id"));
-        String own = Texts.identity(body.path("id"));
-        String contact = Texts.identity(sender.path("id"));
-        String account = body.path("account").path("id").asText("");
-        reading.message().isFor(Texts.identity(body.path("inbox").path("id")))
-                .id(wamid != null ? wamid : own == null ? null : "chatwoot " + own)
-                .phone(Texts.phone(sender.path("phone_number")))
-                .known(Alias.PROVIDER_ID, contact == null ? null : "chatwoot " + account + "/" + contact)
-                .name(Texts.line(sender.path("name")))
-                .at(body.path("created_at"))
-                .referral(MetaReferral.of(referral), referral)
-                .add();
     }
 
     @Override
     public Referral referral(JsonNode evidence) {
         return MetaReferral.of(evidence);
+    }
+
+    private static void message(JsonNode message, JsonNode body, JsonNode conversation, Reading reading) {
+        String type = message.path("message_type").asText();
+        JsonNode referral = message.path("content_attributes").path("referral");
+        if (message.path("private").asBoolean()) {
+            reading.passOver(PassedOver.NOTE, message);
+            return;
+        } else if (!type.equals("incoming") && !type.equals("0")) {
+            reading.passOver(PassedOver.OWN_MESSAGE, message);
+            return;
+        } else if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
+            reading.unreadable("One of its messages could not be read.");
+            return;
+        }
+        JsonNode sender = message.path("sender").isObject() ? message.path("sender") : conversation.path("meta").path("sender");
+        String wamid = Texts.identity(message.path("source_id"));
+        String own = Texts.identity(message.path("id"));
+        String contact = Texts.identity(sender.path("id"));
+        String account = body.path("account").path("id").asText(message.path("account_id").asText(""));
+        JsonNode inbox = body.path("inbox").has("id") ? body.path("inbox").path("id") : message.path("inbox_id");
+        Reading.Message draft = reading.message().readFrom(message).isFor(Texts.identity(inbox))
+                .id(wamid != null ? wamid : own == null ? null : "chatwoot " + own)
+                .who(sender.path("phone_number"));
+        inbox(conversation, draft);
+        draft.knownBy(sender.path("identifier"))
+                .known(Alias.PROVIDER_ID, contact == null ? null : "chatwoot " + account + "/" + contact)
+                .name(Texts.line(sender.path("name")))
+                .at(message.path("created_at"))
+                .referral(MetaReferral.of(referral), referral)
+                .add();
+    }
+
+    /** How the channel knows the contact: WhatsApp's id at Meta's inboxes, any digits at others'. */
+    private static void inbox(JsonNode conversation, Reading.Message draft) {
+        JsonNode source = conversation.path("contact_inbox").path("source_id");
+        if (conversation.path("channel").asText().equals("Channel::Whatsapp")) {
+            draft.who(source);
+        } else {
+            draft.knownBy(source);
+        }
+    }
+
+    private static void attributes(JsonNode body, JsonNode conversation, Reading reading) {
+        if (reading.mayTellOfAnAd()) {
+            for (JsonNode part : List.of(conversation, body.path("sender"), body.path("contact"), body,
+                    conversation.path("meta").path("sender"), conversation.path("contact_inbox").path("contact"))) {
+                ATTRIBUTES.stream().map(part::path).filter(JsonNode::isContainerNode).filter(found -> !found.isEmpty())
+                        .forEach(found -> reading.passOver(PassedOver.ATTRIBUTES, found));
+            }
+        }
     }
 }

@@ -7,9 +7,9 @@ import io.clickthread.capture.Referral;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -22,9 +22,6 @@ final class ExternalAd {
 
     private static final int MOST_NODES = 5_000; // a message has some hundred; what somebody sends may have millions
     private static final int DEEPEST = 24;
-    /** Other messages than the one at hand, as the libraries call them. */
-    private static final Set<String> QUOTED =
-            Set.of("quotedMessage", "quotedMsg", "quotedMsgObj", "QuotedMessage", "quoted", "replyTo");
     private static final List<String> PLACES = List.of("externalAdReply", "ctwaContext");
     private static final List<String> CLICK_ID = List.of("ctwaClid", "ctwaCLID", "ctwa_clid");
     private static final ObjectNode NONE = JsonNodeFactory.instance.objectNode();
@@ -32,8 +29,19 @@ final class ExternalAd {
     private ExternalAd() {
     }
 
+    /** Whether a field holds another message than the one at hand: each library has its own name for it. */
+    static boolean isQuoted(String name) {
+        String plain = name.toLowerCase(Locale.ROOT);
+        return plain.startsWith("quoted") || plain.equals("replyto") || plain.equals("reply_to");
+    }
+
+    /** The words about the ad in a message that was read; none, without a search, if the webhook has no trace of any. */
+    static ObjectNode words(JsonNode message, Reading reading) {
+        return reading.mayTellOfAnAd() ? words(message) : NONE;
+    }
+
     /** The words about the ad in a message: {@code externalAdReply} and what stands beside it; an empty object for none. */
-    static ObjectNode words(JsonNode message) {
+    private static ObjectNode words(JsonNode message) {
         Deque<Map.Entry<Integer, JsonNode>> open = new ArrayDeque<>();
         open.add(Map.entry(0, message));
         ObjectNode signs = NONE;
@@ -45,7 +53,7 @@ final class ExternalAd {
             }
             signs = signs.isEmpty() || referral(signs) == null && referral(words) != null ? words : signs;
             if (next.getKey() < DEEPEST) {
-                next.getValue().properties().stream().filter(field -> !QUOTED.contains(field.getKey()))
+                next.getValue().properties().stream().filter(field -> !isQuoted(field.getKey()))
                         .filter(field -> field.getValue().isContainerNode())
                         .forEach(field -> open.add(Map.entry(next.getKey() + 1, field.getValue())));
                 if (next.getValue().isArray()) { // bytes, too, may be written as an array, of numbers
@@ -65,7 +73,8 @@ final class ExternalAd {
             boolean sign = words.path("entryPointConversionSource").asText().equals("ctwa_ad") || words.hasNonNull("ctwaPayload");
             return !sign && clickId(words) == null ? null : new Referral(clickId(words), null, "ad", null, null, null, null);
         }
-        boolean link = !context && clickId(words) == null && !ad.path("sourceType").asText().equals("ad")
+        boolean card = !context || ad.path("linkPreview").asBoolean();
+        boolean link = card && clickId(words) == null && !ad.path("sourceType").asText().equals("ad")
                 && !words.hasNonNull("ctwaPayload") && any(ad, "sourceId", "sourceID") == null
                 && !words.path("entryPointConversionSource").asText().equals("ctwa_ad"); // a link's preview looks like an ad
         return link ? null : MetaReferral.orNull(new Referral(clickId(words), any(ad, "sourceId", "sourceID"),

@@ -14,12 +14,17 @@ import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import io.clickthread.capture.Referral;
+import io.clickthread.channel.Channel;
 import io.clickthread.channel.Provider;
 import io.clickthread.contact.Alias;
+import io.clickthread.contact.Identities;
+import io.clickthread.contact.Phones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +38,9 @@ class GenericWebhook implements Adapter {
     private static final Configuration READER = Configuration.builder().jsonProvider(new JacksonJsonNodeJsonProvider())
             .mappingProvider(new JacksonMappingProvider()).options(Option.SUPPRESS_EXCEPTIONS).build();
     private static final List<String> AD = List.of("clickId", "sourceId", "sourceType", "sourceUrl", "headline", "body", "mediaType");
+
+    private static final Pattern TWO_NAMES = Pattern.compile(".*\\.([A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+)");
+    private static final Pattern ONE_NAME = Pattern.compile("\\${1,2}\\.((?i)[a-z_-]*(?:click|clid)[a-z_-]*)");
 
     private final Cache<String, JsonPath> paths = Caffeine.newBuilder().maximumSize(1_000).build();
 
@@ -70,6 +78,15 @@ class GenericWebhook implements Adapter {
                 Texts.line(ad.path("body")), Texts.line(ad.path("mediaType"))));
     }
 
+    /** The last two names of the click id's path; one alone, if it is no everyday name; null for a path with more in it. */
+    @Override
+    public String clickIdName(Channel channel) {
+        String path = channel.config().paths().getOrDefault("clickId", "");
+        Matcher two = TWO_NAMES.matcher(path);
+        Matcher one = ONE_NAME.matcher(path);
+        return two.matches() ? two.group(1) : one.matches() ? one.group(1) : null;
+    }
+
     private void read(JsonNode message, JsonNode root, Map<String, String> of, Reading reading) {
         ObjectNode ad = JsonNodeFactory.instance.objectNode();
         AD.forEach(name -> {
@@ -78,33 +95,31 @@ class GenericWebhook implements Adapter {
                 ad.set(name, value);
             }
         });
-        if (!MetaReferral.isReadable(ad, "clickId")) {
+        JsonNode contact = value(message, root, of, "contact");
+        if (Jids.isCrowd(contact)) {
+            reading.passOver(PassedOver.GROUP, message);
+            return;
+        } else if (!MetaReferral.isReadable(ad, "clickId")) {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        Reading.Message draft = reading.message()
+        Reading.Message draft = reading.message().readFrom(message)
                 .id(Texts.identity(value(message, root, of, "messageId")))
                 .name(Texts.line(value(message, root, of, "name")))
                 .at(value(message, root, of, "timestamp"))
                 .referral(referral(ad), ad);
-        contact(value(message, root, of, "contact"), reading.channel().key(), draft);
+        contact(contact, reading.channel().key(), draft);
         draft.add();
     }
 
     /** A phone in any writing, an address of WhatsApp's, a business-scoped user id, or an id that is good for this channel. */
     private static void contact(JsonNode contact, String key, Reading.Message draft) {
         String text = Texts.identity(contact);
-        if (text == null) {
-            return;
-        }
-        String bare = text.replaceFirst("^whatsapp:", "");
-        if (bare.contains("@")) {
-            draft.jid(contact);
-        } else if (bare.matches("[A-Z]{2}\\.[A-Za-z0-9.]+")) {
-            draft.known(Alias.USER_ID, bare);
-        } else if (bare.matches("\\+?[0-9 ().-]{5,30}")) {
-            draft.phone(bare);
-        } else {
+        if (!Identities.of(text).isEmpty()) {
+            draft.who(contact);
+        } else if (Phones.digits(text) != null) {
+            draft.phone(text);
+        } else if (text != null) {
             draft.known(Alias.PROVIDER_ID, "generic " + key + "/" + text);
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class GowaWebhook implements Adapter {
+
+    private static final Map<String, PassedOver> ABOUT_EARLIER = Map.of("message.ack", PassedOver.STATUS,
+            "message.reaction", PassedOver.STATUS, "message.revoked", PassedOver.EARLIER_MESSAGE,
+            "message.deleted", PassedOver.EARLIER_MESSAGE);
 
     @Override
     public Set<Provider> providers() {
@@ -28,20 +33,28 @@ class GowaWebhook implements Adapter {
         }
         JsonNode referral = payload.path("referral");
         JsonNode chat = payload.path("chat_id");
-        boolean message = body.path("event").asText().equals("message");
-        if (!message || payload.path("is_from_me").asBoolean() || payload.path("from_me").asBoolean() || Jids.isCrowd(chat)
-                || payload.path("from").asText().contains("@g.us")) {
+        PassedOver about = ABOUT_EARLIER.get(body.path("event").asText());
+        if (about != null) {
+            reading.passOver(about, payload);
             return;
-        }
-        if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
+        } else if (payload.path("is_from_me").asBoolean() || payload.path("from_me").asBoolean()) {
+            reading.passOver(PassedOver.OWN_MESSAGE, payload);
+            return;
+        } else if (Jids.isCrowd(chat) || payload.path("from").asText().contains("@g.us")) {
+            reading.passOver(PassedOver.GROUP, payload);
+            return;
+        } else if (!body.path("event").asText().equals("message") && !referral.isObject()) {
+            reading.passOver(PassedOver.OTHER_EVENT); // calls, groups, devices, …
+            return;
+        } else if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
         String name = Texts.line(payload.path("from_name"));
-        reading.message().isFor(Texts.identity(body.path("device_id")))
+        reading.message().readFrom(payload).isFor(Texts.identity(body.path("device_id")))
                 .id(Texts.identity(payload.path("id")))
-                .jid(sender(payload))
-                .jid(payload.path("from_lid")).jid(payload.path("sender_lid"))
+                .knownBy(sender(payload))
+                .lid(payload.path("from_lid")).lid(payload.path("sender_lid"))
                 .name(name == null ? Texts.line(payload.path("pushname")) : name)
                 .at(payload.path("timestamp"))
                 .referral(referral(referral), referral)
@@ -59,7 +72,7 @@ class GowaWebhook implements Adapter {
                 ExternalAd.mediaType(node.path("media_type"))));
     }
 
-    /** Who sent it. The chat may be written as the business's own number, so it counts only where no sender is named. */
+    /** Who sent it, by address or by bare digits. The chat may be written as the business's own number, so it counts only where no sender is named. */
     private static JsonNode sender(JsonNode payload) {
         JsonNode from = TextNode.valueOf(payload.path("from").asText().split(" in ", 2)[0]);
         return !Jids.aliases(from).isEmpty() ? from

@@ -23,8 +23,11 @@ class InfobipWebhook implements Adapter {
             return;
         }
         for (JsonNode result : body.path("results")) {
-            boolean whatsapp = result.path("integrationType").asText("WHATSAPP").equals("WHATSAPP");
-            if (whatsapp && (result.has("message") || !result.has("status"))) { // reports have a status and no message
+            if (!result.path("integrationType").asText("WHATSAPP").equals("WHATSAPP")) {
+                reading.passOver(PassedOver.OTHER_CHANNEL, result);
+            } else if (result.has("status") && !result.has("message")) {
+                reading.passOver(PassedOver.STATUS);
+            } else {
                 message(result, reading);
             }
         }
@@ -43,9 +46,9 @@ class InfobipWebhook implements Adapter {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        reading.message().isFor(Texts.identity(result.path("to")))
+        reading.message().readFrom(result).isFor(Texts.identity(result.path("to")))
                 .id(Texts.identity(result.path("messageId")))
-                .phone(Texts.phone(result.path("from")))
+                .who(result.path("from"))
                 .name(Texts.line(result.path("contact").path("name")))
                 .at(result.path("receivedAt"))
                 .referral(referral(referral), referral)

@@ -3,7 +3,7 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.Referral;
 
-/** Meta's {@code referral} object, whose field names several providers have taken over. */
+/** Meta's {@code referral} object, whose field names several providers have taken over, some of them in camel case. */
 final class MetaReferral {
 
     private static final Referral NOTHING = new Referral(null, null, null, null, null, null, null);
@@ -13,9 +13,10 @@ final class MetaReferral {
 
     /** The referral; null if there is none, or nothing in it. */
     static Referral of(JsonNode node) {
-        return orNull(new Referral(Texts.identity(node.path("ctwa_clid")), Texts.line(node.path("source_id")),
-                Texts.line(node.path("source_type")), Texts.line(node.path("source_url")),
-                Texts.line(node.path("headline")), Texts.line(node.path("body")), Texts.line(node.path("media_type"))));
+        return orNull(new Referral(Texts.identity(either(node, "ctwa_clid", "ctwaClid")),
+                Texts.line(either(node, "source_id", "sourceId")), Texts.line(either(node, "source_type", "sourceType")),
+                Texts.line(either(node, "source_url", "sourceUrl")), Texts.line(node.path("headline")),
+                Texts.line(node.path("body")), Texts.line(either(node, "media_type", "mediaType"))));
     }
 
     /** The same referral; null if there is nothing in it. */
@@ -30,5 +31,9 @@ final class MetaReferral {
         boolean empty = clickId.isTextual() && clickId.textValue().isEmpty();
         return absent || referral.isObject()
                 && (clickId.isMissingNode() || clickId.isNull() || empty || Texts.identity(clickId) != null);
+    }
+
+    private static JsonNode either(JsonNode node, String snake, String camel) {
+        return node.hasNonNull(snake) ? node.path(snake) : node.path(camel);
     }
 }

@@ -32,7 +32,9 @@ class MetaWebhook implements Adapter {
     @Override
     public void read(JsonNode body, Reading reading) {
         Iterable<JsonNode> entries = MetaEnvelope.entries(body, mapper);
-        if (entries == null) {
+        if (entries == null && EightByEight.read(body, reading)) {
+            return;
+        } else if (entries == null) {
             reading.unreadable("It has no list of entries.");
             return;
         }

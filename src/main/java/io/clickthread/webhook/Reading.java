@@ -8,20 +8,26 @@ import io.clickthread.capture.InboundWebhook;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Channel;
 import io.clickthread.contact.Alias;
+import io.clickthread.contact.Identities;
 import io.clickthread.contact.Phones;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What an adapter has understood of a webhook so far. */
 final class Reading {
 
+    private static final Pattern BARE_DIGITS = Pattern.compile("[0-9]+");
+
     private final Channel channel;
+    private final boolean mayTellOfAnAd;
     private final List<InboundMessage> messages = new ArrayList<>();
     private final List<AutomaticEvent> events = new ArrayList<>();
     private final List<Handover> handovers = new ArrayList<>();
@@ -29,11 +35,23 @@ final class Reading {
     private final Set<String> unreadFields = new LinkedHashSet<>();
     private final Map<String, Integer> passedOver = new TreeMap<>();
     private final Set<JsonNode> skipped = Collections.newSetFromMap(new IdentityHashMap<>(4));
+    private final Map<JsonNode, Part> parts = new IdentityHashMap<>(4);
     private String unreadable;
 
-    /** Begins; {@code channel} is null for a webhook that names its channels itself. */
-    Reading(Channel channel) {
+    /**
+     * Begins.
+     *
+     * @param channel       null for a webhook that names its channels itself
+     * @param mayTellOfAnAd whether its bytes have traces of an ad, see {@link AdTraces}
+     */
+    Reading(Channel channel, boolean mayTellOfAnAd) {
         this.channel = channel;
+        this.mayTellOfAnAd = mayTellOfAnAd;
+    }
+
+    /** Whether it is worth looking for an ad in it: most webhooks have no trace of one. */
+    boolean mayTellOfAnAd() {
+        return mayTellOfAnAd;
     }
 
     /** The channel it came by; null for a webhook that names its channels itself. */
@@ -89,9 +107,46 @@ final class Reading {
         return new Message(key);
     }
 
+    /** Whether all of it could be read so far. */
+    boolean isReadable() {
+        return unreadable == null;
+    }
+
+    /** Whether a part of the tree was passed over. */
+    boolean isPassedOver(JsonNode part) {
+        return skipped.contains(part);
+    }
+
+    /** What was taken from a part of the tree; null if it is none that a message was read from. */
+    Part part(JsonNode node) {
+        return parts.get(node);
+    }
+
+    /** Whether an event of Meta's has this click id. */
+    boolean isTaken(String clickId) {
+        return events.stream().anyMatch(event -> clickId != null && clickId.equals(event.clickId()));
+    }
+
     InboundWebhook close(String provider, byte[] raw) {
         return new InboundWebhook(provider, channel == null ? null : channel.key(), raw, messages, events, handovers,
                 channel == null ? channels : Set.of(channel.key()), unreadFields, unreadable, passedOver);
+    }
+
+    /** What was taken from a part of the tree, which one message or several were read from. */
+    static final class Part {
+
+        private final Set<String> clickIds = new HashSet<>(2);
+        private boolean fromAd;
+
+        /** Whether a message with this click id was read from it. */
+        boolean has(String clickId) {
+            return clickIds.contains(clickId);
+        }
+
+        /** Whether a message that comes from an ad was read from it. */
+        boolean isFromAd() {
+            return fromAd;
+        }
     }
 
     /** One message, field by field; every field may be missing. */
@@ -108,9 +163,16 @@ final class Reading {
         private Referral referral;
         private String evidence;
         private String hint;
+        private final List<JsonNode> readFrom = new ArrayList<>(4);
 
         private Message(String key) {
             this.key = key;
+        }
+
+        /** The part of the webhook that is all about this message, however often its click id stands there. */
+        Message readFrom(JsonNode part) {
+            readFrom.add(part);
+            return this;
         }
 
         /** The channel that the provider says it is for. */
@@ -148,9 +210,31 @@ final class Reading {
             return this;
         }
 
-        /** What an address of WhatsApp's makes the sender known by. */
-        Message jid(JsonNode jid) {
-            Jids.aliases(jid).forEach(this::alias);
+        /** The sender in a field where phones, user ids and WhatsApp's addresses may stand; each is told by its shape. */
+        Message who(JsonNode node) {
+            Identities.of(Texts.identity(node)).forEach(this::alias);
+            return this;
+        }
+
+        /** The sender in a field for an id, where bare digits may be anything and are no phone. */
+        Message knownBy(JsonNode node) {
+            String text = Texts.identity(node);
+            return text == null || BARE_DIGITS.matcher(text).matches() ? this : who(node);
+        }
+
+        /** The sender in a field for a business-scoped user id, which is none but that, whatever its shape. */
+        Message userId(JsonNode node) {
+            String text = Texts.identity(node);
+            String id = text == null ? "" : text.replaceFirst("^whatsapp:", "").strip();
+            List<Alias> told = id.startsWith("+") || !BARE_DIGITS.matcher(id).matches() ? Identities.of(id) : List.of();
+            told.forEach(this::alias);
+            return told.isEmpty() && !id.isEmpty() ? known(Alias.USER_ID, id) : this;
+        }
+
+        /** The sender in a field for a linked id, where bare digits are one. */
+        Message lid(JsonNode node) {
+            String text = Texts.identity(node);
+            Identities.of(text == null || text.contains("@") ? text : text + "@lid").forEach(this::alias);
             return this;
         }
 
@@ -178,7 +262,11 @@ final class Reading {
         /** The ad, with the provider's own words for it. */
         Message referral(Referral referral, JsonNode words) {
             this.referral = referral;
-            this.evidence = referral == null ? null : Evidence.of(words);
+            if (referral != null) {
+                this.evidence = Evidence.of(words);
+                readFrom.add(words);
+                words.forEach(readFrom::add); // where the words were gathered, it is these that stand in the webhook
+            }
             return this;
         }
 
@@ -190,12 +278,27 @@ final class Reading {
 
         /** Ends it. Without sender or id it cannot be used, which quarantines the webhook; a mere hint needs no id. */
         void add() {
+            aliases.removeIf(this::isLinkedIdInAPhonesPlace);
             if (aliases.isEmpty() || id == null && hint == null) {
                 unreadable("One of its messages could not be read.");
                 return;
             }
+            for (JsonNode part : readFrom) {
+                if (part.isContainerNode()) {
+                    Part taken = parts.computeIfAbsent(part, node -> new Part());
+                    taken.fromAd |= referral != null;
+                    if (referral != null && referral.clickId() != null) {
+                        taken.clickIds.add(referral.clickId());
+                    }
+                }
+            }
             messages.add(new InboundMessage(key, named, aliases, participant == null ? shown() : participant, name, moved, id,
                     sentAt, referral, evidence, hint));
+        }
+
+        /** Where a linked id stands without {@code @lid} beside the whole one, its digits are no phone. */
+        private boolean isLinkedIdInAPhonesPlace(Alias alias) {
+            return alias.kind().equals(Alias.PHONE) && aliases.contains(new Alias(Alias.LID, alias.value()));
         }
 
         private void alias(Alias alias) {

@@ -44,17 +44,19 @@ class TwilioWebhook implements Adapter {
             reading.unreadable("It is no webhook of Twilio's: it has no AccountSid.");
             return;
         }
-        if (!form.has("Body") && !form.has("NumMedia") && referral(form) == null || !from.startsWith(WHATSAPP)) {
-            return; // the status of a message, or an SMS
+        if (!from.startsWith(WHATSAPP)) {
+            reading.passOver(PassedOver.OTHER_CHANNEL); // an SMS has no ad: fields about one quarantine it
+            return;
+        } else if (!form.has("Body") && !form.has("NumMedia") && referral(form) == null) {
+            reading.passOver(PassedOver.STATUS);
+            return;
         }
         String id = Texts.identity(form.path("MessageSid"));
-        String sender = from.substring(WHATSAPP.length());
-        boolean number = sender.matches("[+ ]?\\d+"); // who hides it is written by the digits-and-letters of a user id
-        reading.message().isFor(bare(Texts.identity(form.path("To")), reading.channel().key()))
+        reading.message().readFrom(form).isFor(bare(Texts.identity(form.path("To")), reading.channel().key()))
                 .id(id == null ? Texts.identity(form.path("SmsMessageSid")) : id)
-                .phone(number ? sender : null)
-                .known(Alias.USER_ID, number || sender.isEmpty() ? null : Texts.identity(TextNode.valueOf(sender)))
-                .phone(Texts.phone(form.path("WaId")))
+                .who(TextNode.valueOf(from.replaceFirst(": ", ":+"))) // a plus that was not encoded is a blank
+                .who(form.path("WaId"))
+                .userId(form.path("ExternalUserId"))
                 .name(Texts.line(form.path("ProfileName")))
                 .referral(referral(form), words(form))
                 .add();

@@ -21,8 +21,12 @@ class VonageWebhook implements Adapter {
             reading.unreadable("It is no webhook of Vonage's: it has no message_uuid.");
             return;
         }
-        if (body.has("status") && !body.has("message_type") || !body.path("channel").asText("whatsapp").equals("whatsapp")) {
-            return; // the status of a message, or another channel
+        if (!body.path("channel").asText("whatsapp").equals("whatsapp")) {
+            reading.passOver(PassedOver.OTHER_CHANNEL, body);
+            return;
+        } else if (body.has("status") && !body.has("message_type")) {
+            reading.passOver(PassedOver.STATUS, body);
+            return;
         }
         JsonNode referral = body.path("whatsapp").path("referral");
         if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
@@ -30,9 +34,9 @@ class VonageWebhook implements Adapter {
             return;
         }
         String name = Texts.line(body.path("profile").path("name"));
-        reading.message().isFor(Texts.identity(body.path("to")))
+        reading.message().readFrom(body).isFor(Texts.identity(body.path("to")))
                 .id(Texts.identity(body.path("message_uuid")))
-                .phone(Texts.phone(body.path("from")))
+                .who(body.path("from"))
                 .name(name != null ? name : Texts.line(body.path("whatsapp").path("profile").path("name")))
                 .at(body.path("timestamp"))
                 .referral(MetaReferral.of(referral), referral)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class WahaWebhook implements Adapter {
 
+    private static final Map<String, PassedOver> ABOUT_EARLIER = Map.of("message.ack", PassedOver.STATUS,
+            "message.ack.group", PassedOver.STATUS, "message.reaction", PassedOver.STATUS,
+            "message.revoked", PassedOver.EARLIER_MESSAGE);
     private static final Pattern ID = Pattern.compile("(?:true|false)_[^_]+@[^_]+_([^_]+)");
 
     @Override
@@ -31,26 +35,34 @@ class WahaWebhook implements Adapter {
             reading.unreadable("It is no webhook of WAHA's: it names no event or no session.");
             return;
         }
-        if (!event.equals("message") && !event.equals("message.any")) {
-            return; // acknowledgements, reactions, the session's state, …
-        }
-        if (payload.path("fromMe").asBoolean() || Jids.isCrowd(payload.path("from"))) {
+        PassedOver about = ABOUT_EARLIER.get(event);
+        if (about != null) {
+            reading.passOver(about, payload);
             return;
         }
         JsonNode data = payload.path("_data");
-        ObjectNode words = ExternalAd.words(data);
-        if (!ExternalAd.isReadable(words)) {
+        ObjectNode words = ExternalAd.words(data, reading);
+        if (payload.path("fromMe").asBoolean()) {
+            reading.passOver(PassedOver.OWN_MESSAGE, payload);
+            return;
+        } else if (Jids.isCrowd(payload.path("from"))) {
+            reading.passOver(PassedOver.GROUP, payload);
+            return;
+        } else if (!event.equals("message") && !event.equals("message.any") && ExternalAd.referral(words) == null) {
+            reading.passOver(PassedOver.OTHER_EVENT); // the session's state, calls, …
+            return;
+        } else if (!ExternalAd.isReadable(words)) {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
         String name = Texts.line(data.path("pushName"));
         String notify = Texts.line(data.path("notifyName"));
-        reading.message().isFor(Texts.identity(body.path("session")))
+        reading.message().readFrom(payload).isFor(Texts.identity(body.path("session")))
                 .id(id(Texts.identity(payload.path("id"))))
-                .jid(payload.path("from"))
-                .jid(data.path("key").path("remoteJid")).jid(data.path("key").path("remoteJidAlt"))
-                .jid(data.path("key").path("senderPn"))
-                .jid(data.path("Info").path("SenderAlt")).jid(data.path("Info").path("Sender"))
+                .knownBy(payload.path("from"))
+                .knownBy(data.path("key").path("remoteJid")).knownBy(data.path("key").path("remoteJidAlt"))
+                .knownBy(data.path("key").path("senderPn"))
+                .knownBy(data.path("Info").path("SenderAlt")).knownBy(data.path("Info").path("Sender"))
                 .name(name != null ? name : notify != null ? notify : Texts.line(data.path("Info").path("PushName")))
                 .at(payload.path("timestamp"))
                 .referral(ExternalAd.referral(words), words)

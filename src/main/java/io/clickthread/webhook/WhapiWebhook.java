@@ -25,10 +25,15 @@ class WhapiWebhook implements Adapter {
             return;
         }
         if (!body.path("messages").isArray()) {
-            return; // statuses, chats, contacts, …
+            reading.passOver(body.has("statuses") ? PassedOver.STATUS : PassedOver.OTHER_EVENT); // chats, contacts, …
+            return;
         }
         for (JsonNode message : body.path("messages")) {
-            if (!message.path("from_me").asBoolean() && !Jids.isCrowd(message.path("chat_id"))) {
+            if (message.path("from_me").asBoolean()) {
+                reading.passOver(PassedOver.OWN_MESSAGE, message);
+            } else if (Jids.isCrowd(message.path("chat_id"))) {
+                reading.passOver(PassedOver.GROUP, message);
+            } else {
                 read(message, Texts.identity(body.path("channel_id")), reading);
             }
         }
@@ -48,10 +53,10 @@ class WhapiWebhook implements Adapter {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        reading.message().isFor(channel)
+        reading.message().readFrom(message).isFor(channel)
                 .id(Texts.identity(message.path("id")))
-                .jid(message.path("chat_id"))
-                .jid(message.path("from"))
+                .who(message.path("chat_id"))
+                .who(message.path("from"))
                 .name(Texts.line(message.path("from_name")))
                 .at(message.path("timestamp"))
                 .referral(referral(ad), ad)

@@ -25,7 +25,8 @@ class YcloudWebhook implements Adapter {
             return;
         }
         if (!message.isObject()) {
-            return; // other events
+            reading.passOver(type.equals("whatsapp.message.updated") ? PassedOver.STATUS : PassedOver.OTHER_EVENT);
+            return;
         }
         JsonNode referral = message.path("referral");
         if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
@@ -35,10 +36,10 @@ class YcloudWebhook implements Adapter {
         String wamid = Texts.identity(message.path("wamid"));
         String number = Texts.identity(message.path("to"));
         boolean plus = reading.channel().key().startsWith("+");
-        reading.message().isFor(number == null || plus ? number : number.replaceFirst("^\\+", ""))
+        reading.message().readFrom(message).isFor(number == null || plus ? number : number.replaceFirst("^\\+", ""))
                 .id(wamid != null ? wamid : Texts.identity(message.path("id")))
-                .phone(Texts.phone(message.path("from")))
-                .known(Alias.USER_ID, Texts.identity(message.path("fromUserId")))
+                .who(message.path("from"))
+                .userId(message.path("fromUserId"))
                 .known(Alias.PARENT_USER_ID, Texts.identity(message.path("fromParentUserId")))
                 .name(Texts.line(message.path("customerProfile").path("name")))
                 .at(message.path("sendTime"))

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ZernioWebhook implements Adapter {
 
+    private static final Set<String> STATUSES = Set.of("message.sent", "message.delivered", "message.read", "message.failed");
     private static final String CONVERSATION = "zernio ";
 
     @Override
@@ -35,6 +36,10 @@ class ZernioWebhook implements Adapter {
             message(body, body.path("message"), reading);
         } else if (event.equals("whatsapp.automatic_event")) {
             automaticEvent(body, reading);
+        } else if (STATUSES.contains(event)) {
+            reading.passOver(PassedOver.STATUS, body);
+        } else {
+            reading.passOver(PassedOver.OTHER_EVENT);
         }
     }
 
@@ -45,7 +50,11 @@ class ZernioWebhook implements Adapter {
 
     private static void message(JsonNode body, JsonNode message, Reading reading) {
         String platform = message.path("platform").asText("whatsapp");
-        if (!platform.equals("whatsapp") || message.path("direction").asText("incoming").equals("outgoing")) {
+        if (!platform.equals("whatsapp")) {
+            reading.passOver(PassedOver.OTHER_CHANNEL, body);
+            return;
+        } else if (message.path("direction").asText("incoming").equals("outgoing")) {
+            reading.passOver(PassedOver.OWN_MESSAGE, body);
             return;
         }
         JsonNode within = body.path("metadata").path("referral");
@@ -60,17 +69,12 @@ class ZernioWebhook implements Adapter {
         String own = Texts.identity(message.path("id"));
         String name = Texts.line(sender.path("name"));
         String conversation = Texts.identity(message.path("conversationId"));
-        Reading.Message draft = reading.message().isFor(account)
+        reading.message().readFrom(body).isFor(account)
                 .id(wamid != null ? wamid : own == null ? null : "zernio " + own)
-                .phone(Texts.phone(sender.path("phoneNumber")))
-                .known(Alias.USER_ID, Texts.identity(sender.path("businessScopedUserId")));
-        String id = Texts.identity(sender.path("id")); // digits, or the business-scoped user id
-        if (id != null && id.matches("\\d{5,20}")) {
-            draft.phone(id);
-        } else if (id != null && id.matches("[A-Z]{2}\\..+")) {
-            draft.known(Alias.USER_ID, id);
-        }
-        draft.known(Alias.PROVIDER_ID, conversation == null ? null : CONVERSATION + conversation)
+                .who(sender.path("phoneNumber"))
+                .userId(sender.path("businessScopedUserId"))
+                .who(sender.path("id")) // the phone's digits, or the business-scoped user id
+                .known(Alias.PROVIDER_ID, conversation == null ? null : CONVERSATION + conversation)
                 .name(name != null ? name : Texts.line(body.path("conversation").path("participantName")))
                 .at(message.path("sentAt"))
                 .referral(MetaReferral.of(referral), referral)

@@ -81,10 +81,18 @@ class ChatwootWebhookTest {
         send(sample(REFERRAL).replace("\"incoming\"", "\"outgoing\""));
         send(sample(REFERRAL).replace("\"incoming\"", "1"));
         send(sample(REFERRAL).replace("\"content\":\"Hi\"", "\"private\":true"));
-        send(sample(REFERRAL).replace("message_created", "conversation_updated"));
+        send(sample("{}").replace("message_created", "conversation_updated"));
 
         assertThat(account.conversation(phone)).isNull();
         assertThat(channel.quarantined()).isZero();
+    }
+
+    @Test
+    void anAdInAnEventThatIsNotReadIsKept() {
+        send(sample(REFERRAL).replace("message_created", "message_of_a_new_kind"));
+
+        assertThat(account.conversation(phone)).isNull();
+        assertThat(channel.quarantined()).isEqualTo(1);
     }
 
     @Test

@@ -96,7 +96,7 @@ class GowaWebhookTest {
         send(sample("x").replace("\"is_from_me\":false", "\"is_from_me\":true"));
         send(sample("x").replace("\"chat_id\":\"" + own, "\"chat_id\":\"120363402106@g.us"));
         send(sample("x").replace("\"from\":\"" + phone + "@s.whatsapp.net", "\"from\":\"" + phone + "@s.whatsapp.net in 12036@g.us"));
-        for (String event : new String[] {"message.ack", "message.reaction", "message.revoked", "call.offer"}) {
+        for (String event : new String[] {"message.ack", "message.reaction", "message.revoked", "message.deleted"}) {
             send(sample("x").replace("\"event\":\"message\"", "\"event\":\"" + event + "\""));
         }
 

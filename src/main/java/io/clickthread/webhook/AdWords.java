@@ -1,0 +1,140 @@
+package io.clickthread.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds what a webhook says about an ad and no adapter has taken: in an event of an unknown name, in a wrapper of a new
+ * version, beside a message that was read. Only names of fields count, never what people wrote, and only with a value.
+ *
+ * <p>Three kinds of places are no loss and are not looked into: parts that the adapter passed over for a reason, earlier
+ * messages that are quoted, and messages of the business itself or in groups, wherever they stand. Inside the part of a
+ * message that was read, its own click id may stand as often as it likes; another one may not.
+ */
+final class AdWords {
+
+    private static final int MOST_NODES = 1_000_000; // a body of 3 MB has about as many
+    private static final int DEEPEST = 1_000; // as Jackson reads
+    private static final Set<String> CLICK_IDS = Set.of("ctwaclid", "ctwaclickid", "ctwa", "referralctwaclid");
+    private static final Set<String> ADS = Set.of("referral", "externaladreply", "adreply", "ctwacontext");
+    private static final Set<String> SIGNS = Set.of("referralsourceid", "ctwapayload");
+    private static final List<String> AD_IDS = List.of("source_id", "sourceId", "sourceID", "SourceID");
+    private static final List<String> AD_TYPES = List.of("source_type", "sourceType", "SourceType");
+    private static final List<String> CHATS = List.of("remoteJid", "chatid", "chat_id", "chatId", "Chat", "from");
+    private static final List<String> OWN = List.of("fromMe", "from_me", "IsFromMe", "isFromMe", "is_from_me");
+    private static final List<String> KEYS = List.of("key", "Info", "id");
+    /** Texts that people write, or are shown: JSON in them is a text like any other. */
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?i).*(body|text|caption|content|conversation|name|title|description|answer|question).*|message");
+
+    private final ObjectMapper mapper;
+    private final Reading reading;
+    private final String ownName;
+    private int nodes;
+
+    /**
+     * Looks after an adapter.
+     *
+     * @param reading what the adapter has understood
+     * @param ownName how a generic channel calls the click id, perhaps with the field around it ({@code ad.click}); or null
+     */
+    AdWords(ObjectMapper mapper, Reading reading, String ownName) {
+        this.mapper = mapper;
+        this.reading = reading;
+        this.ownName = ownName;
+    }
+
+    /** Whether anything about an ad is left in what was read. */
+    boolean leftIn(JsonNode body) {
+        return left(body, "", "", null, 0);
+    }
+
+    private boolean left(JsonNode node, String parent, String name, Reading.Part around, int depth) {
+        if (++nodes > MOST_NODES || depth > DEEPEST) {
+            return true; // what cannot be searched to the end is kept
+        }
+        if (node.isTextual()) {
+            JsonNode inside = depth > 0 && AdTraces.mayBeJson(node.textValue()) && !WRITTEN.matcher(name).matches()
+                    ? json(node.textValue()) : null;
+            return inside != null && left(inside, parent, name, around, depth + 1);
+        }
+        if (!node.isContainerNode() || reading.isPassedOver(node) || isOfOthers(node)) {
+            return false;
+        }
+        Reading.Part part = reading.part(node);
+        Reading.Part within = part == null ? around : part;
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                if ((element.isContainerNode() || element.isTextual()) && left(element, parent, name, within, depth + 1)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!ExternalAd.isQuoted(field.getKey()) && (isLost(name, field.getKey(), field.getValue(), within)
+                    || left(field.getValue(), name, field.getKey(), within, depth + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isLost(String parent, String name, JsonNode value, Reading.Part within) {
+        if (value.isNull() || value.isBoolean() || value.isEmpty() && value.isContainerNode()
+                || value.isTextual() && value.textValue().isBlank()) {
+            return false;
+        }
+        String plain = plain(name);
+        if (CLICK_IDS.contains(plain) || name.equals(ownName) || (parent + '.' + name).equals(ownName)) {
+            String clickId = Texts.identity(value);
+            return !reading.isTaken(clickId) && (within == null || !within.has(clickId));
+        }
+        boolean isSign = SIGNS.contains(plain) || ADS.contains(plain) && isAd(plain, value)
+                || name.equals("entryPointConversionSource") && value.asText().equals("ctwa_ad")
+                || name.equals("ad") && isAd(plain, value.path("source"));
+        return isSign && !reading.isPassedOver(value) && Stream.of(within, reading.part(value)).noneMatch(AdWords::isFromAd);
+    }
+
+    private static boolean isFromAd(Reading.Part part) {
+        return part != null && part.isFromAd();
+    }
+
+    /** Whether an object names an ad; the card of a link has the same fields, without ids. */
+    private static boolean isAd(String plain, JsonNode ad) {
+        boolean named = AD_IDS.stream().anyMatch(id -> !ad.path(id).asText().isBlank())
+                || AD_TYPES.stream().anyMatch(type -> ad.path(type).asText().equalsIgnoreCase("ad"));
+        return named || plain.equals("ad") && !ad.path("id").asText().isBlank()
+                || plain.equals("ctwacontext") && ad.hasNonNull("sourceUrl") && !ad.path("linkPreview").asBoolean()
+                || plain.equals("referral") && (ad.hasNonNull("source_url") || ad.hasNonNull("sourceUrl"));
+    }
+
+    /** Whether the business wrote it, or it is of a group, a broadcast or a newsletter: by the names that libraries use. */
+    private static boolean isOfOthers(JsonNode node) {
+        return isOf(node) || KEYS.stream().map(node::path).anyMatch(AdWords::isOf);
+    }
+
+    private static boolean isOf(JsonNode node) {
+        return OWN.stream().anyMatch(name -> node.path(name).booleanValue())
+                || CHATS.stream().anyMatch(name -> Jids.isCrowd(node.path(name)));
+    }
+
+    private JsonNode json(String text) {
+        try {
+            return mapper.readTree(text);
+        } catch (JsonProcessingException | NumberFormatException e) { // an exponent that no number has
+            return null;
+        }
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+    }
+}
