@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  *
  * <p>Three kinds of places are no loss and are not looked into: parts that the adapter passed over for a reason, earlier
  * messages that are quoted, and messages of the business itself or in groups, wherever they stand. Inside the part of a
- * message that was read, its own click id may stand as often as it likes; another one may not.
+ * message that was read, its own click id may stand as often as it likes; another one may not. JSON that is written as a text
+ * is a tree of its own, where it cannot be told which message was read from which part: any click id that was taken is good.
  */
 final class AdWords {
 
@@ -32,7 +33,7 @@ final class AdWords {
     private static final List<String> KEYS = List.of("key", "Info", "id");
     /** Texts that people write, or are shown: JSON in them is a text like any other. */
     private static final Pattern WRITTEN =
-            Pattern.compile("(?i).*(body|text|caption|content|conversation|name|title|description|answer|question).*|message");
+            Pattern.compile("(?i:.*(body|text|caption|content|conversation|name|title|description|answer|question).*)|message");
 
     private final ObjectMapper mapper;
     private final Reading reading;
@@ -56,20 +57,20 @@ final class AdWords {
         return left(body, "", "", null, 0);
     }
 
-    private boolean left(JsonNode node, String parent, String name, Reading.Part around, int depth) {
+    private boolean left(JsonNode node, String parent, String name, ReadParts.Part around, int depth) {
         if (++nodes > MOST_NODES || depth > DEEPEST) {
             return true; // what cannot be searched to the end is kept
         }
         if (node.isTextual()) {
             JsonNode inside = depth > 0 && AdTraces.mayBeJson(node.textValue()) && !WRITTEN.matcher(name).matches()
                     ? json(node.textValue()) : null;
-            return inside != null && left(inside, parent, name, around, depth + 1);
+            return inside != null && left(inside, parent, name, reading.parts().whole(), depth + 1);
         }
-        if (!node.isContainerNode() || reading.isPassedOver(node) || isOfOthers(node)) {
+        if (!node.isContainerNode() || reading.parts().isPassedOver(node) || isOfOthers(node)) {
             return false;
         }
-        Reading.Part part = reading.part(node);
-        Reading.Part within = part == null ? around : part;
+        ReadParts.Part part = reading.parts().of(node);
+        ReadParts.Part within = part == null ? around : part;
         if (node.isArray()) {
             for (JsonNode element : node) {
                 if ((element.isContainerNode() || element.isTextual()) && left(element, parent, name, within, depth + 1)) {
@@ -87,7 +88,7 @@ final class AdWords {
         return false;
     }
 
-    private boolean isLost(String parent, String name, JsonNode value, Reading.Part within) {
+    private boolean isLost(String parent, String name, JsonNode value, ReadParts.Part within) {
         if (value.isNull() || value.isBoolean() || value.isEmpty() && value.isContainerNode()
                 || value.isTextual() && value.textValue().isBlank()) {
             return false;
@@ -95,15 +96,16 @@ final class AdWords {
         String plain = plain(name);
         if (CLICK_IDS.contains(plain) || name.equals(ownName) || (parent + '.' + name).equals(ownName)) {
             String clickId = Texts.identity(value);
-            return !reading.isTaken(clickId) && (within == null || !within.has(clickId));
+            return !reading.isOfEvent(clickId) && (within == null || !within.has(clickId));
         }
         boolean isSign = SIGNS.contains(plain) || ADS.contains(plain) && isAd(plain, value)
                 || name.equals("entryPointConversionSource") && value.asText().equals("ctwa_ad")
                 || name.equals("ad") && isAd(plain, value.path("source"));
-        return isSign && !reading.isPassedOver(value) && Stream.of(within, reading.part(value)).noneMatch(AdWords::isFromAd);
+        return isSign && !reading.parts().isPassedOver(value)
+                && Stream.of(within, reading.parts().of(value)).noneMatch(AdWords::isFromAd);
     }
 
-    private static boolean isFromAd(Reading.Part part) {
+    private static boolean isFromAd(ReadParts.Part part) {
         return part != null && part.isFromAd();
     }
 

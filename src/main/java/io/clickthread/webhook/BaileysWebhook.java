@@ -67,12 +67,12 @@ class BaileysWebhook implements Adapter {
         } else if (!ExternalAd.isReadable(words)) {
             reading.unreadable("One of its messages could not be read.");
         } else {
-            Reading.Message draft = reading.message().readFrom(message).isFor(Texts.identity(instance)).referral(referral, words);
+            MessageDraft draft = reading.message().readFrom(message).isFor(Texts.identity(instance)).referral(referral, words);
             (message.path("Info").isObject() ? ofGo(message.path("Info"), draft) : ofBaileys(message, draft)).add();
         }
     }
 
-    private static Reading.Message ofBaileys(JsonNode message, Reading.Message draft) {
+    private static MessageDraft ofBaileys(JsonNode message, MessageDraft draft) {
         JsonNode key = message.path("key");
         JsonNode time = message.path("messageTimestamp");
         PEOPLE.forEach(name -> draft.knownBy(key.path(name)).knownBy(message.path(name)));
@@ -82,7 +82,7 @@ class BaileysWebhook implements Adapter {
                 .at(time.isObject() ? time.path("low") : time);
     }
 
-    private static Reading.Message ofGo(JsonNode info, Reading.Message draft) {
+    private static MessageDraft ofGo(JsonNode info, MessageDraft draft) {
         return draft.knownBy(info.path("SenderAlt")).knownBy(info.path("Sender")).knownBy(info.path("Chat"))
                 .id(Texts.identity(info.path("ID")))
                 .name(Texts.line(info.path("PushName")))

@@ -18,6 +18,8 @@ class ChatwootWebhook implements Adapter {
 
     private static final Set<String> WITH_MESSAGE = Set.of("message_created", "message_updated");
     private static final Set<String> WHATSAPP = Set.of("Channel::Whatsapp", "Channel::TwilioSms", "Channel::Api", "");
+    /** Answers, templates, and what Chatwoot itself remarks (activities), by name or by number. */
+    private static final Set<String> OWN = Set.of("outgoing", "1", "activity", "2", "template", "3");
     /** Where agents and automations keep what they know of somebody, perhaps a click id of long ago. */
     private static final List<String> ATTRIBUTES = List.of("custom_attributes", "additional_attributes");
 
@@ -60,8 +62,11 @@ class ChatwootWebhook implements Adapter {
         if (message.path("private").asBoolean()) {
             reading.passOver(PassedOver.NOTE, message);
             return;
-        } else if (!type.equals("incoming") && !type.equals("0")) {
+        } else if (OWN.contains(type)) {
             reading.passOver(PassedOver.OWN_MESSAGE, message);
+            return;
+        } else if (!type.equals("incoming") && !type.equals("0")) {
+            reading.passOver(PassedOver.OTHER_EVENT);
             return;
         } else if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
             reading.unreadable("One of its messages could not be read.");
@@ -73,7 +78,7 @@ class ChatwootWebhook implements Adapter {
         String contact = Texts.identity(sender.path("id"));
         String account = body.path("account").path("id").asText(message.path("account_id").asText(""));
         JsonNode inbox = body.path("inbox").has("id") ? body.path("inbox").path("id") : message.path("inbox_id");
-        Reading.Message draft = reading.message().readFrom(message).isFor(Texts.identity(inbox))
+        MessageDraft draft = reading.message().readFrom(message).isFor(Texts.identity(inbox))
                 .id(wamid != null ? wamid : own == null ? null : "chatwoot " + own)
                 .who(sender.path("phone_number"));
         inbox(conversation, draft);
@@ -86,7 +91,7 @@ class ChatwootWebhook implements Adapter {
     }
 
     /** How the channel knows the contact: WhatsApp's id at Meta's inboxes, any digits at others'. */
-    private static void inbox(JsonNode conversation, Reading.Message draft) {
+    private static void inbox(JsonNode conversation, MessageDraft draft) {
         JsonNode source = conversation.path("contact_inbox").path("source_id");
         if (conversation.path("channel").asText().equals("Channel::Whatsapp")) {
             draft.who(source);

@@ -19,18 +19,21 @@ final class EightByEight {
             return false;
         }
         JsonNode recipient = payload.path("recipient");
-        JsonNode referral = payload.path("referral");
+        JsonNode within = payload.path("content").path("referral");
+        JsonNode referral = within.isObject() ? within : payload.path("referral");
         if (!body.path("eventType").asText().equals("inbound_message_received")) {
-            reading.passOver(body.path("eventType").asText().endsWith("status_changed") ? PassedOver.STATUS : PassedOver.OTHER_EVENT);
+            boolean status = body.path("eventType").asText().endsWith("status_changed");
+            reading.passOver(status ? PassedOver.STATUS : PassedOver.OTHER_EVENT);
         } else if (!recipient.path("channel").asText("whatsapp").equalsIgnoreCase("whatsapp")) {
-            reading.passOver(PassedOver.OTHER_CHANNEL, payload);
+            OtherChannels.passOver(recipient.path("channel").asText(), payload, reading);
         } else if (!MetaReferral.isReadable(referral, "ctwaClid") || reading.channel() == null) {
             reading.unreadable("One of its messages could not be read.");
         } else {
             JsonNode user = payload.path("user");
+            String id = Texts.identity(payload.path("umid"));
             reading.message().readFrom(payload)
                     .isFor(Texts.identity(recipient.path("channelId")))
-                    .id(Texts.identity(payload.path("umid")))
+                    .id(id == null ? null : "8x8 " + id)
                     .who(user.path("msisdn"))
                     .who(user.path("channelUserId")) // WhatsApp's id of the user: the phone's digits, or a user id
                     .name(Texts.line(user.path("name")))

@@ -103,7 +103,7 @@ class GenericWebhook implements Adapter {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        Reading.Message draft = reading.message().readFrom(message)
+        MessageDraft draft = reading.message().readFrom(message)
                 .id(Texts.identity(value(message, root, of, "messageId")))
                 .name(Texts.line(value(message, root, of, "name")))
                 .at(value(message, root, of, "timestamp"))
@@ -113,7 +113,7 @@ class GenericWebhook implements Adapter {
     }
 
     /** A phone in any writing, an address of WhatsApp's, a business-scoped user id, or an id that is good for this channel. */
-    private static void contact(JsonNode contact, String key, Reading.Message draft) {
+    private static void contact(JsonNode contact, String key, MessageDraft draft) {
         String text = Texts.identity(contact);
         if (!Identities.of(text).isEmpty()) {
             draft.who(contact);

@@ -72,7 +72,7 @@ class GowaWebhook implements Adapter {
                 ExternalAd.mediaType(node.path("media_type"))));
     }
 
-    /** Who sent it, by address or by bare digits. The chat may be written as the business's own number, so it counts only where no sender is named. */
+    /** Who sent it. The chat may be written as the business's own number, so it counts only where no sender is named. */
     private static JsonNode sender(JsonNode payload) {
         JsonNode from = TextNode.valueOf(payload.path("from").asText().split(" in ", 2)[0]);
         return !Jids.aliases(from).isEmpty() ? from

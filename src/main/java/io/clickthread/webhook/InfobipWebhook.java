@@ -7,9 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Reads Infobip's inbound messages: {@code results[]}, the ad in {@code message.referral} with {@code ctwaClickId}. */
+/**
+ * Reads Infobip's inbound messages: {@code results[]}, the ad in {@code message.referral} with {@code ctwaClickId}. Those of
+ * its newer Messages API ({@code sender}, {@code destination}) name no ad, so they bring contacts alone.
+ */
 @Component
 class InfobipWebhook implements Adapter {
+
+    private static final String WHATSAPP = "WHATSAPP";
 
     @Override
     public Set<Provider> providers() {
@@ -23,10 +28,13 @@ class InfobipWebhook implements Adapter {
             return;
         }
         for (JsonNode result : body.path("results")) {
-            if (!result.path("integrationType").asText("WHATSAPP").equals("WHATSAPP")) {
-                reading.passOver(PassedOver.OTHER_CHANNEL, result);
-            } else if (result.has("status") && !result.has("message")) {
+            String channel = result.path("integrationType").asText(result.path("channel").asText(WHATSAPP));
+            if (!channel.equals(WHATSAPP)) {
+                OtherChannels.passOver(channel, result, reading);
+            } else if ((result.has("status") || result.has("seenAt")) && !result.has("message")) {
                 reading.passOver(PassedOver.STATUS);
+            } else if (!result.path("event").asText("MO").equals("MO")) {
+                reading.passOver(PassedOver.OTHER_EVENT); // typing, …
             } else {
                 message(result, reading);
             }
@@ -46,9 +54,10 @@ class InfobipWebhook implements Adapter {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        reading.message().readFrom(result).isFor(Texts.identity(result.path("to")))
+        boolean newer = result.has("sender") && !result.has("from");
+        reading.message().readFrom(result).isFor(Texts.identity(result.path(newer ? "destination" : "to")))
                 .id(Texts.identity(result.path("messageId")))
-                .who(result.path("from"))
+                .who(result.path(newer ? "sender" : "from"))
                 .name(Texts.line(result.path("contact").path("name")))
                 .at(result.path("receivedAt"))
                 .referral(referral(referral), referral)

@@ -58,7 +58,7 @@ final class MetaHistory {
             reading.passOver(PassedOver.OWN_MESSAGE, message);
             return;
         }
-        Reading.Message draft = MetaWebhook.draft(number, reading).known(contact)
+        MessageDraft draft = MetaWebhook.draft(number, reading).known(contact)
                 .known(Alias.PARENT_USER_ID, Texts.identity(context.path("parent_user_id")));
         new MetaMessage(message, contacts).addTo(draft, reading);
     }

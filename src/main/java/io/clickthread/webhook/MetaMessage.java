@@ -38,7 +38,7 @@ final class MetaMessage {
     }
 
     /** Adds it, unless it is a system message of another kind, which says nothing of contacts. */
-    void addTo(Reading.Message draft, Reading reading) {
+    void addTo(MessageDraft draft, Reading reading) {
         JsonNode referral = message.path("referral");
         if (!system.isMissingNode() && !changesIdentity) {
             reading.passOver(PassedOver.SYSTEM_MESSAGE, message);

@@ -114,7 +114,7 @@ class MetaWebhook implements Adapter {
     }
 
     /** Begins a message for a number: a webhook that came by a channel is that channel's, and says for which it was. */
-    static Reading.Message draft(String number, Reading reading) {
+    static MessageDraft draft(String number, Reading reading) {
         return reading.channel() == null ? reading.messageOf(number) : reading.message().isFor(number);
     }
 

@@ -57,6 +57,7 @@ class TwilioWebhook implements Adapter {
                 .who(TextNode.valueOf(from.replaceFirst(": ", ":+"))) // a plus that was not encoded is a blank
                 .who(form.path("WaId"))
                 .userId(form.path("ExternalUserId"))
+                .parentUserId(form.path("ParentExternalUserId"))
                 .name(Texts.line(form.path("ProfileName")))
                 .referral(referral(form), words(form))
                 .add();

@@ -22,7 +22,7 @@ class VonageWebhook implements Adapter {
             return;
         }
         if (!body.path("channel").asText("whatsapp").equals("whatsapp")) {
-            reading.passOver(PassedOver.OTHER_CHANNEL, body);
+            OtherChannels.passOver(body.path("channel").asText(), body, reading);
             return;
         } else if (body.has("status") && !body.has("message_type")) {
             reading.passOver(PassedOver.STATUS, body);
@@ -33,10 +33,14 @@ class VonageWebhook implements Adapter {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
+        JsonNode sender = body.path("whatsapp").path("sender");
         String name = Texts.line(body.path("profile").path("name"));
         reading.message().readFrom(body).isFor(Texts.identity(body.path("to")))
                 .id(Texts.identity(body.path("message_uuid")))
                 .who(body.path("from"))
+                .userId(sender.path("user_id"))
+                .parentUserId(sender.path("parent_user_id"))
+                .userId(body.path("profile").path("user_id"))
                 .name(name != null ? name : Texts.line(body.path("whatsapp").path("profile").path("name")))
                 .at(body.path("timestamp"))
                 .referral(MetaReferral.of(referral), referral)

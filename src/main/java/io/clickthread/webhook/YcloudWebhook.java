@@ -3,11 +3,13 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
-import io.clickthread.contact.Alias;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Reads YCloud's webhook {@code whatsapp.inbound_message.received}: one message, with Meta's names for the referral. */
+/**
+ * Reads YCloud's webhook {@code whatsapp.inbound_message.received}: one message, with Meta's names for the referral. A
+ * system message in it says, as at Meta, that somebody's number or user id changed.
+ */
 @Component
 class YcloudWebhook implements Adapter {
 
@@ -20,7 +22,7 @@ class YcloudWebhook implements Adapter {
     public void read(JsonNode body, Reading reading) {
         JsonNode message = body.path("whatsappInboundMessage");
         String type = body.path("type").asText();
-        if (!type.matches("[a-z_]+(\\.[a-z_]+)+") && !message.isObject() || type.equals("whatsapp.inbound_message.received") && !message.isObject()) {
+        if (!message.isObject() && (!type.matches("[a-z_]+(\\.[a-z_]+)+") || type.equals("whatsapp.inbound_message.received"))) {
             reading.unreadable("It is no webhook of YCloud's: it has no type or no whatsappInboundMessage.");
             return;
         }
@@ -28,7 +30,18 @@ class YcloudWebhook implements Adapter {
             reading.passOver(type.equals("whatsapp.message.updated") ? PassedOver.STATUS : PassedOver.OTHER_EVENT);
             return;
         }
+        JsonNode system = message.path("system");
         JsonNode referral = message.path("referral");
+        if (type.contains(".group.") || message.hasNonNull("groupId")) {
+            reading.passOver(PassedOver.GROUP, message);
+            return;
+        } else if (!type.isEmpty() && !type.equals("whatsapp.inbound_message.received") && !referral.isObject()) {
+            reading.passOver(PassedOver.OTHER_EVENT);
+            return;
+        } else if (system.isObject() && !system.path("type").asText().startsWith("user_changed_")) {
+            reading.passOver(PassedOver.SYSTEM_MESSAGE, message);
+            return;
+        }
         if (!MetaReferral.isReadable(referral, "ctwa_clid")) {
             reading.unreadable("One of its messages could not be read.");
             return;
@@ -40,7 +53,9 @@ class YcloudWebhook implements Adapter {
                 .id(wamid != null ? wamid : Texts.identity(message.path("id")))
                 .who(message.path("from"))
                 .userId(message.path("fromUserId"))
-                .known(Alias.PARENT_USER_ID, Texts.identity(message.path("fromParentUserId")))
+                .parentUserId(message.path("fromParentUserId"))
+                .who(system.path("wa_id")).userId(system.path("user_id")).userId(system.path("previous_user_id"))
+                .parentUserId(system.path("parent_user_id")).parentUserId(system.path("previous_parent_user_id"))
                 .name(Texts.line(message.path("customerProfile").path("name")))
                 .at(message.path("sendTime"))
                 .referral(MetaReferral.of(referral), referral)

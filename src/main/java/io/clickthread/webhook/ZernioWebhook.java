@@ -29,7 +29,8 @@ class ZernioWebhook implements Adapter {
     public void read(JsonNode body, Reading reading) {
         String event = body.path("event").asText();
         if (!event.matches("[a-z_]+(\\.[a-z_]+)+") || !body.path("id").isTextual() || !body.path("timestamp").isTextual()) {
-            reading.unreadable("It is no webhook of Zernio's: it has no id, no timestamp or no event such as message.received.");
+            reading.unreadable("It is no webhook of Zernio's: it has no id, no timestamp or no event such as "
+                    + "message.received.");
         } else if (event.equals("message.received") && !body.path("message").isObject()) {
             reading.unreadable("It is no webhook of Zernio's: it has no message.");
         } else if (event.equals("message.received")) {
@@ -51,7 +52,7 @@ class ZernioWebhook implements Adapter {
     private static void message(JsonNode body, JsonNode message, Reading reading) {
         String platform = message.path("platform").asText("whatsapp");
         if (!platform.equals("whatsapp")) {
-            reading.passOver(PassedOver.OTHER_CHANNEL, body);
+            OtherChannels.passOver(platform, body, reading);
             return;
         } else if (message.path("direction").asText("incoming").equals("outgoing")) {
             reading.passOver(PassedOver.OWN_MESSAGE, body);
@@ -73,6 +74,7 @@ class ZernioWebhook implements Adapter {
                 .id(wamid != null ? wamid : own == null ? null : "zernio " + own)
                 .who(sender.path("phoneNumber"))
                 .userId(sender.path("businessScopedUserId"))
+                .parentUserId(sender.path("parentBusinessScopedUserId"))
                 .who(sender.path("id")) // the phone's digits, or the business-scoped user id
                 .known(Alias.PROVIDER_ID, conversation == null ? null : CONVERSATION + conversation)
                 .name(name != null ? name : Texts.line(body.path("conversation").path("participantName")))
