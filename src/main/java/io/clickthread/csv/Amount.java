@@ -2,6 +2,7 @@ package io.clickthread.csv;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,11 @@ record Amount(BigDecimal value, char ambiguous, BigDecimal whole, BigDecimal dec
 
     private static final Pattern PARTS = Pattern.compile("([^0-9]*)([0-9](?:[0-9.,' ]*[0-9])?)([^0-9]*)");
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
+    private static final Pattern MINUS = Pattern.compile("[-()]");
+    private static final Pattern AROUND = Pattern.compile("[-+()]");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
+    private static final Map<Character, Pattern> GROUPED = Map.of('.', grouped("[.]"), ',', grouped(","), ' ', grouped(" "),
+            '\'', grouped("'"));
     private static final Pattern INDIAN = Pattern.compile("[1-9][0-9]?(,[0-9]{2})+,[0-9]{3}");
     private static final Amount NONE = new Amount(null, (char) 0, null, null, (char) 0, false, Set.of(), null);
     private static final int LONGEST = 60;
@@ -39,6 +45,10 @@ record Amount(BigDecimal value, char ambiguous, BigDecimal whole, BigDecimal dec
         if (text.length() > LONGEST) {
             return NONE;
         }
+        if (!text.isEmpty() && text.chars().allMatch(c -> isDigit((char) c) || c == '.' || c == ',')
+                && isDigit(text.charAt(0)) && isDigit(text.charAt(text.length() - 1))) {
+            return read(text, Set.of()); // most amounts, and the patterns below cost ten times as much
+        }
         if (SCIENTIFIC.matcher(text).matches()) {
             return fault("is in scientific form, in which digits are lost. Format the column as a number and save it again");
         }
@@ -48,10 +58,11 @@ record Amount(BigDecimal value, char ambiguous, BigDecimal whole, BigDecimal dec
         }
         String before = parts.group(1);
         String number = parts.group(2);
-        boolean negative = (before + parts.group(3)).matches("(?s).*[-()].*");
-        before = before.replaceAll("[-+()]", "").strip();
-        String after = parts.group(3).matches("[.,]") ? "" : parts.group(3).replaceAll("[-)]", "").strip();
-        if (CurrencySigns.of(before) == null && before.matches("(?s).*[.,]")) {
+        boolean negative = MINUS.matcher(before + parts.group(3)).find();
+        before = AROUND.matcher(before).replaceAll("").strip();
+        String behind = parts.group(3);
+        String after = behind.equals(".") || behind.equals(",") ? "" : AROUND.matcher(behind).replaceAll("").strip();
+        if (CurrencySigns.of(before) == null && (before.endsWith(".") || before.endsWith(","))) {
             number = "0" + before.charAt(before.length() - 1) + number;
             before = before.substring(0, before.length() - 1).strip();
         }
@@ -95,7 +106,7 @@ record Amount(BigDecimal value, char ambiguous, BigDecimal whole, BigDecimal dec
     }
 
     private static Amount sure(String before, String after, char shows, boolean thirds, Set<String> currencies) {
-        String digits = before.replaceAll("[^0-9]", "") + (after.isEmpty() ? "" : "." + after);
+        String digits = NO_DIGIT.matcher(before).replaceAll("") + (after.isEmpty() ? "" : "." + after);
         return new Amount(new BigDecimal(digits), (char) 0, null, null, shows, thirds, currencies, null);
     }
 
@@ -105,9 +116,16 @@ record Amount(BigDecimal value, char ambiguous, BigDecimal whole, BigDecimal dec
 
     /** Groups of three; or, with commas as in India, groups of two before the last three. */
     private static boolean isGrouped(String text, char grouping) {
-        String sign = Pattern.quote(String.valueOf(grouping));
-        return grouping == 0 ? text.chars().allMatch(c -> c >= '0' && c <= '9')
-                : text.matches("[1-9][0-9]{0,2}(" + sign + "[0-9]{3})*") || grouping == ',' && INDIAN.matcher(text).matches();
+        return grouping == 0 ? text.chars().allMatch(c -> isDigit((char) c))
+                : GROUPED.get(grouping).matcher(text).matches() || grouping == ',' && INDIAN.matcher(text).matches();
+    }
+
+    private static Pattern grouped(String sign) {
+        return Pattern.compile("[1-9][0-9]{0,2}(?:" + sign + "[0-9]{3})*");
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static Set<String> currencies(Set<String> before, Set<String> after) {

@@ -22,6 +22,9 @@ final class CellText {
 
     /** A number, time or phone number in the characters of ASCII as far as there are some, without the mark of a text. */
     static String plain(String text) {
+        if (text.chars().allMatch(c -> c > ' ' && c < 0x80 && c != '\'')) {
+            return text;
+        }
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             plain.append(plain(text.charAt(i)));

@@ -39,10 +39,11 @@ class AmountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"much", "12.34.567", "1.23.456", "1,50,00", "1 50", "49;90", "49.90 pieces", "1.234,567,890", "10%",
-        "49,-", "0.500.000", "1'234 567", "49.90 49.90", "€ 49.90 USD", "12²", "1/2", "#N/A", "-"})
+        "49,-", "0.500.000", "1'234 567", "49.90 49.90", "€ 49.90 USD", "12²", "1/2", "#N/A", "."})
     void isNoAmount(String text) {
         Amount amount = Amount.read(text);
         assertThat(amount.value()).isNull();
         assertThat(amount.ambiguous()).isEqualTo((char) 0);
+        assertThat(amount.fault()).isNull();
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file's rows mean, the column and the row beside taken together. */
 class CsvConversionsTest {
@@ -114,6 +115,15 @@ class CsvConversionsTest {
     @Test
     void aValueThatASpreadsheetMustNotTouchIsReadWithoutItsFormula() {
         assertThat(Sheet.of("eventId,eventName,phone\n\"=\"\"0012\"\"\",P,=\"5511\"\n").values("eventId")).containsExactly("0012");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void anEmptyFieldKeepsItsPlace(String delimiter) {
+        Sheet sheet = Sheet.of("eventId~eventName~value~phone~currency~email\n~~~~~\ne~P~~5511~~a@b.example\n~P~1~5511~~\n".replace("~", delimiter));
+        assertThat(sheet.lines).extracting(line -> line.json().toString()).containsExactly("{\"accountId\":\"a\",\"eventId\":\"e\","
+                + "\"eventName\":\"P\",\"phoneE164\":\"5511\",\"email\":\"a@b.example\"}",
+                "{\"accountId\":\"a\",\"eventName\":\"P\",\"phoneE164\":\"5511\",\"value\":1}");
     }
 
     @Test
