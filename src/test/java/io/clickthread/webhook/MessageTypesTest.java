@@ -121,10 +121,9 @@ class MessageTypesTest {
                 List.of(Map.of("id", "wamid.1", "status", "delivered", "timestamp", "1", "recipient_id", phone)))));
         changes.add(Map.of("field", "messages", "value", Map.of("metadata", number, "errors", List.of(Map.of("code", 1)))));
         changes.add(Map.of("field", "messages", "value", Map.of("metadata", number, "user_actions", List.of())));
-        changes.add(Map.of("field", "a_field_of_tomorrow", "value", Map.of("messages", "of another shape")));
         changes.add(Map.of("field", "account_update", "value", "text"));
         changes.add(Map.of("field", "messages", "value",
-                Map.of("metadata", number, "messages", List.of(), "unknown", Map.of("a", 1))));
+                Map.of("metadata", number, "messages", List.of(), "unknown", "a text")));
         int kept = quarantined();
 
         assertThat(server.webhook(Webhooks.envelope(changes.toArray())).status()).isEqualTo(200);
