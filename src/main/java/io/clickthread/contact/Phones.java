@@ -63,7 +63,8 @@ public final class Phones {
                 : country != null ? PhoneReader.national(written, country)
                 : namesItsCode(written) ? PhoneReading.of(canonical(written.digits()))
                 : PhoneReading.not("has no country code. " + EXAMPLE + ", or name its country in 'country'.");
-        return reading.digits() != null && reading.digits().length() < SHORTEST
+        boolean asWhatsAppWrites = written.fault() == null && written.isPlain() && !written.international();
+        return reading.digits() != null && reading.digits().length() < SHORTEST && !asWhatsAppWrites
                 ? PhoneReading.not("has too few digits for a phone number with its country code. " + EXAMPLE + ".") : reading;
     }
 

@@ -121,7 +121,7 @@ class NumberingPlansPropertiesTest {
         PhoneReading reading = Phones.read(text, country);
 
         assertThat(reading.digits() == null).isNotEqualTo(reading.fault() == null);
-        assertThat(reading.digits() == null || reading.digits().matches("[0-9]{7,15}")).isTrue();
+        assertThat(reading.digits() == null || reading.digits().matches("[0-9]{5,15}")).isTrue();
     }
 
     @Provide
