@@ -57,17 +57,6 @@ final class NumberingPlans {
         return trunk != null && digits.startsWith(trunk);
     }
 
-    /** Whether a country's people put a trunk prefix before a national number. */
-    static boolean usesTrunkPrefix(String country) {
-        return NUMBERS.getNddPrefixForRegion(country, true) != null;
-    }
-
-    /** A country's calling code; empty if it has no plan here. */
-    static String callingCode(String country) {
-        int code = NUMBERS.getCountryCodeForRegion(country);
-        return code == 0 ? "" : Integer.toString(code);
-    }
-
     /** Whether the digits are a calling code, all of them. */
     static boolean isCallingCode(String digits) {
         return !digits.isEmpty() && digits.length() <= 3 && CODES.contains(Integer.valueOf(digits));

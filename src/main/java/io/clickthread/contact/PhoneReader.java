@@ -6,10 +6,9 @@ package io.clickthread.contact;
  *
  * <ul>
  *   <li>A number in groups that do not begin with a country code is national: {@code (51) 95155-7852} in BR.
- *   <li>Where national numbers have a trunk prefix, one that lacks it and begins with the country's own calling code is
- *       international: {@code 491712000033} in DE.
  *   <li>Of a number without a trunk prefix that can be a mobile one in one reading and only a landline in the other, the
- *       mobile is meant, because it is WhatsApp that it is looked up in: {@code 3227016961} in CO is no number of Brussels.
+ *       mobile is meant, because it is WhatsApp that it is looked up in: {@code 3227016961} in CO is no number of Brussels, and
+ *       {@code 491712000033} in DE is no landline there.
  * </ul>
  *
  * <p>So {@code 11941000034} in BR is national, {@code 5511941000034} international, and {@code 6591875752} in IN is refused:
@@ -67,12 +66,8 @@ final class PhoneReader {
     }
 
     private static PhoneReading chosen(String digits, String national, String international, String country) {
-        boolean lacksTrunk = !NumberingPlans.hasTrunkPrefix(country, digits);
-        if (lacksTrunk && NumberingPlans.usesTrunkPrefix(country) && digits.startsWith(NumberingPlans.callingCode(country))) {
-            return PhoneReading.of(international);
-        }
         boolean mobileHere = NumberingPlans.canBeMobile(national);
-        if (lacksTrunk && mobileHere != NumberingPlans.canBeMobile(international)) {
+        if (!NumberingPlans.hasTrunkPrefix(country, digits) && mobileHere != NumberingPlans.canBeMobile(international)) {
             return PhoneReading.of(mobileHere ? national : international);
         }
         return PhoneReading.not("is a number of " + country + " and, with another country's code, somebody else's. " + WRITE);

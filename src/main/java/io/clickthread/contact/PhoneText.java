@@ -35,6 +35,7 @@ record PhoneText(boolean international, boolean plus, String digits, String with
     private static final Pattern PREFIX = Pattern.compile("\\(?\\s*(\\++\\s*(?:00)?|00)\\s*");
     private static final Pattern SIGNS = Pattern.compile("[0-9 ().\\[\\]/-]*");
     private static final Pattern TRUNK = Pattern.compile("[(\\[]\\s*0\\s*[)\\]]");
+    private static final Pattern AROUND = Pattern.compile("^[^0-9]+|[^0-9]+$");
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
     /** Reads a text; null is read like an empty one. */
@@ -103,7 +104,8 @@ record PhoneText(boolean international, boolean plus, String digits, String with
         if (without.length() < 5 || without.length() > 15) {
             return not("has " + (without.length() < 5 ? "too few" : "more than 15") + " digits for one phone number. " + WRITE);
         }
-        String groups = rest.equals(digits) ? null : rest.split("[ .\\[\\]()/-]", 2)[0];
+        String bare = AROUND.matcher(rest).replaceAll("");
+        String groups = bare.equals(digits) ? null : NO_DIGIT.split(bare, 2)[0];
         return new PhoneText(international, plus, without, without.equals(digits) ? null : digits, groups, null);
     }
 
