@@ -57,6 +57,12 @@ final class NumberingPlans {
         return trunk != null && digits.startsWith(trunk);
     }
 
+    /** Whether the digits begin with a country's calling code. */
+    static boolean beginsWithCodeOf(String country, String digits) {
+        int code = NUMBERS.getCountryCodeForRegion(country);
+        return code != 0 && digits.startsWith(Integer.toString(code));
+    }
+
     /** Whether the digits are a calling code, all of them. */
     static boolean isCallingCode(String digits) {
         return !digits.isEmpty() && digits.length() <= 3 && CODES.contains(Integer.valueOf(digits));

@@ -60,7 +60,9 @@ final class PhoneReader {
         if (isNational && isInternational && !national.equals(international) && !grouped) {
             return chosen(digits, national, international, country);
         }
-        return isNational ? PhoneReading.of(national) : isInternational ? PhoneReading.of(international)
+        // WhatsApp may have a number that no plan has; its digits are looked up as they stand, so nobody else is found.
+        boolean asWhatsAppWrites = written.isPlain() && NumberingPlans.beginsWithCodeOf(country, digits);
+        return isNational ? PhoneReading.of(national) : isInternational || asWhatsAppWrites ? PhoneReading.of(international)
                 : PhoneReading.not("is not a complete phone number of " + country + ". Check it, or write it with + and its "
                         + "country code, for example +5511940000017.");
     }

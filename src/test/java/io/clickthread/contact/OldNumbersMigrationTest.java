@@ -60,7 +60,7 @@ class OldNumbersMigrationTest {
                 + "values ('a1', 'p', 'w', '', 0)");
         Random random = new Random(9);
         Set<String> olds = NumberingChanges.ALL.stream().flatMap(change -> Stream.generate(() -> PlanNumbers.old(change, random))
-                .limit(20)).collect(Collectors.toCollection(TreeSet::new));
+                .limit(8)).collect(Collectors.toCollection(TreeSet::new));
         for (String old : olds) {
             known(jdbc, "c" + old, old);
         }

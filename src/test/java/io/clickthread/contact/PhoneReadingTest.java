@@ -66,7 +66,8 @@ class PhoneReadingTest {
         "55 1200 0036 | MX | 525512000036", "97 00 00 31 | BJ | 2290197000031",
         "01 97 00 00 31 | BJ | 2290197000031", "07 18 13 99 | CI | 2250707181399", "(650) 253-0000 | US | 16502530000",
         "1 650 253 0000 | US | 16502530000", "011 49 171 2000033 | US | 491712000033", "650-253-0000 x89 | US | 16502530000",
-        "3227016961 | CO | 573227016961", "131 6285 2922 | CN | 8613162852922", "098765 43210 | IN | 919876543210"})
+        "3227016961 | CO | 573227016961", "131 6285 2922 | CN | 8613162852922", "15551234567 | US | 15551234567",
+        "098765 43210 | IN | 919876543210"})
     void aNumberWithoutCountryCodeIsCompletedInItsCountry(String text, String country, String digits) {
         assertThat(Phones.read(text, country)).isEqualTo(PhoneReading.of(digits));
     }
@@ -90,7 +91,7 @@ class PhoneReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"94000-0017 | BR", "119410003 | BR", "11941000034 | US", "2000033 | DE",
+    @CsvSource(delimiter = '|', value = {"94000-0017 | BR", "119410003 | BR", "21941000034 | US", "2000033 | DE",
         "15 6500-0030 | AR", "0171 2000033 | AQ", "31/01/2021 | BR", "1234567 | ZZ"})
     void whatIsNoNumberOfItsCountryIsRefused(String text, String country) {
         assertThat(Phones.read(text, country).fault()).startsWith("is not a complete phone number of " + country + ".");

@@ -74,7 +74,7 @@ final class PlanNumbers {
 
     /** A number in the old form of a rule. */
     static String old(NumberingChanges.Change change, Random random) {
-        String known = change.old().pattern().replaceFirst("\\d?[^\\d].*", "");
+        String known = change.old().pattern().replaceFirst("(?:\\d\\?|[^\\d]).*", "");
         for (int attempt = 0; attempt < 2_000_000; attempt++) {
             StringBuilder digits = new StringBuilder(known);
             for (int length = 9 + random.nextInt(6); digits.length() < length;) {
