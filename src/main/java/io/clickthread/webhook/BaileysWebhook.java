@@ -28,7 +28,8 @@ class BaileysWebhook implements Adapter {
 
     @Override
     public void read(JsonNode body, Reading reading) {
-        JsonNode data = body.path("data").isMissingNode() ? body : body.path("data");
+        JsonNode keyed = body.path("messages.upsert"); // as the library's own event buffer names them
+        JsonNode data = keyed.isObject() ? keyed : body.path("data").isMissingNode() ? body : body.path("data");
         boolean list = data.isArray() || data.path("messages").isArray();
         String event = body.path("event").asText().toLowerCase(Locale.ROOT).replaceAll("[_-]", ".");
         boolean empty = body.path("data").isMissingNode() && !body.has("instance"); // others name their events, too
@@ -62,6 +63,8 @@ class BaileysWebhook implements Adapter {
         } else if (Jids.isCrowd(message.path("key").path("remoteJid")) || Jids.isCrowd(message.path("Info").path("Chat"))
                 || message.path("Info").path("IsGroup").asBoolean()) {
             reading.passOver(PassedOver.GROUP, message);
+        } else if (!message.has("message") && (message.has("update") || message.has("receipt") || message.has("reaction"))) {
+            reading.passOver(PassedOver.STATUS);
         } else if (update && !content || !update && !MESSAGES.contains(event) && referral == null) {
             reading.passOver(update ? PassedOver.STATUS : PassedOver.OTHER_EVENT);
         } else if (!ExternalAd.isReadable(words)) {

@@ -31,14 +31,17 @@ class ChatwootWebhook implements Adapter {
     @Override
     public void read(JsonNode body, Reading reading) {
         String event = body.path("event").asText();
-        if (!event.matches("[a-z]+_[a-z_]+") || event.equals("message_created") && !body.has("message_type")) {
+        if (!event.matches("([a-z_]+\\.)?[a-z]+_[a-z_]+") || event.equals("message_created") && !body.has("message_type")) {
             reading.unreadable("It is no webhook of Chatwoot's: it has no event or no message_type.");
             return;
         }
         JsonNode conversation = WITH_MESSAGE.contains(event) ? body.path("conversation") : body;
         attributes(body, conversation, reading);
-        if (!WHATSAPP.contains(conversation.path("channel").asText())) {
+        JsonNode source = conversation.path("contact_inbox").path("source_id");
+        boolean sms = conversation.path("channel").asText().equals("Channel::TwilioSms") && source.asText().startsWith("+");
+        if (sms || !WHATSAPP.contains(conversation.path("channel").asText())) {
             reading.passOver(PassedOver.OTHER_CHANNEL);
+            return;
         } else if (WITH_MESSAGE.contains(event)) {
             message(body, body, conversation, reading);
         } else {
@@ -62,6 +65,9 @@ class ChatwootWebhook implements Adapter {
         if (message.path("private").asBoolean()) {
             reading.passOver(PassedOver.NOTE, message);
             return;
+        } else if (Jids.isCrowd(message.path("sender").path("identifier"))) {
+            reading.passOver(PassedOver.GROUP, message);
+            return;
         } else if (OWN.contains(type)) {
             reading.passOver(PassedOver.OWN_MESSAGE, message);
             return;
@@ -79,7 +85,7 @@ class ChatwootWebhook implements Adapter {
         String account = body.path("account").path("id").asText(message.path("account_id").asText(""));
         JsonNode inbox = body.path("inbox").has("id") ? body.path("inbox").path("id") : message.path("inbox_id");
         MessageDraft draft = reading.message().readFrom(message).isFor(Texts.identity(inbox))
-                .id(wamid != null ? wamid : own == null ? null : "chatwoot " + own)
+                .id(wamid != null ? wamid.replaceFirst("^WAID:", "") : own == null ? null : "chatwoot " + own)
                 .who(sender.path("phone_number"));
         inbox(conversation, draft);
         draft.knownBy(sender.path("identifier"))

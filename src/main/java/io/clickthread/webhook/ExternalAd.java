@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +23,9 @@ final class ExternalAd {
 
     private static final int MOST_NODES = 5_000; // a message has some hundred; what somebody sends may have millions
     private static final int DEEPEST = 24;
+    /** What is answered, corrected or, on the phone of the business, sent. */
+    private static final Set<String> OTHER_MESSAGES =
+            Set.of("replyto", "reply_to", "editedmessage", "protocolmessage", "devicesentmessage");
     private static final List<String> PLACES = List.of("externalAdReply", "ctwaContext");
     private static final List<String> CLICK_ID = List.of("ctwaClid", "ctwaCLID", "ctwa_clid");
     private static final ObjectNode NONE = JsonNodeFactory.instance.objectNode();
@@ -32,7 +36,7 @@ final class ExternalAd {
     /** Whether a field holds another message than the one at hand: each library has its own name for it. */
     static boolean isQuoted(String name) {
         String plain = name.toLowerCase(Locale.ROOT);
-        return plain.startsWith("quoted") || plain.equals("replyto") || plain.equals("reply_to");
+        return plain.contains("quoted") || OTHER_MESSAGES.contains(plain);
     }
 
     /** The words about the ad in a message that was read; none, without a search, if the webhook has no trace of any. */
@@ -67,7 +71,7 @@ final class ExternalAd {
 
     /** The referral in these words; one without a click id if only signs of an ad are there. */
     static Referral referral(JsonNode words) {
-        boolean context = words.path("ctwaContext").isObject();
+        boolean context = words.path("ctwaContext").isObject() && !words.path("externalAdReply").isObject();
         JsonNode ad = words.path(context ? "ctwaContext" : "externalAdReply");
         if (!ad.isObject()) {
             boolean sign = words.path("entryPointConversionSource").asText().equals("ctwa_ad") || words.hasNonNull("ctwaPayload");
@@ -106,7 +110,8 @@ final class ExternalAd {
         }
         if (ad.isObject()) {
             words.set("externalAdReply", ad);
-        } else if (ctwa.isObject()) {
+        }
+        if (ctwa.isObject()) {
             words.set("ctwaContext", ctwa);
         }
         return words;

@@ -66,7 +66,11 @@ class GenericWebhook implements Adapter {
         }
         List<JsonNode> messages = messages(body, of.get("messages"));
         if (messages.isEmpty()) {
-            reading.unreadable("The channel's config.paths.messages leads nowhere in it.");
+            if (of.get("messages").contains("[?")) {
+                reading.passOver(PassedOver.OTHER_EVENT); // a filter that selects nothing is meant to
+            } else {
+                reading.unreadable("The channel's config.paths.messages leads nowhere in it.");
+            }
         }
         messages.forEach(message -> read(message, body, of, reading));
     }
@@ -95,8 +99,8 @@ class GenericWebhook implements Adapter {
                 ad.set(name, value);
             }
         });
-        JsonNode contact = value(message, root, of, "contact");
-        if (Jids.isCrowd(contact)) {
+        List<JsonNode> contacts = contacts(message, root, of);
+        if (contacts.stream().anyMatch(Jids::isCrowd)) {
             reading.passOver(PassedOver.GROUP, message);
             return;
         } else if (!MetaReferral.isReadable(ad, "clickId")) {
@@ -108,7 +112,7 @@ class GenericWebhook implements Adapter {
                 .name(Texts.line(value(message, root, of, "name")))
                 .at(value(message, root, of, "timestamp"))
                 .referral(referral(ad), ad);
-        contact(contact, reading.channel().key(), draft);
+        contacts.forEach(contact -> contact(contact, reading.channel().key(), draft));
         draft.add();
     }
 
@@ -135,6 +139,16 @@ class GenericWebhook implements Adapter {
             messages.add(found);
         }
         return messages;
+    }
+
+    /** A path may lead to several things that the sender is known by, such as {@code $['phone','userId']}. */
+    private List<JsonNode> contacts(JsonNode message, JsonNode root, Map<String, String> of) {
+        String path = of.getOrDefault("contact", "");
+        JsonNode found = path.isEmpty() ? MissingNode.getInstance()
+                : path.startsWith("$$") ? find(root, path.substring(1)) : find(message, path);
+        List<JsonNode> contacts = new ArrayList<>();
+        (found.isObject() ? found : List.of(found.isArray() ? found.path(0) : found)).forEach(contacts::add);
+        return contacts;
     }
 
     private JsonNode value(JsonNode message, JsonNode root, Map<String, String> of, String name) {

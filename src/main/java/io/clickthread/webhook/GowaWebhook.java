@@ -65,7 +65,7 @@ class GowaWebhook implements Adapter {
     public Referral referral(JsonNode node) {
         String headline = Texts.line(node.path("ad_title"));
         String body = Texts.line(node.path("ad_body"));
-        return MetaReferral.orNull(new Referral(Texts.identity(node.path("ctwa_clid")), Texts.line(node.path("source_id")),
+        return MetaReferral.ofAd(new Referral(Texts.identity(node.path("ctwa_clid")), Texts.line(node.path("source_id")),
                 Texts.line(node.path("source_type")), Texts.line(node.path("source_url")),
                 headline == null ? Texts.line(node.path("headline")) : headline,
                 body == null ? Texts.line(node.path("body")) : body,

@@ -24,6 +24,11 @@ final class MetaReferral {
         return referral.equals(NOTHING) ? null : referral;
     }
 
+    /** The same referral; null if it names no ad: linked devices hand out the card of a link with the same fields. */
+    static Referral ofAd(Referral referral) {
+        return referral.clickId() == null && referral.sourceId() == null && !"ad".equals(referral.sourceType()) ? null : referral;
+    }
+
     /** Whether a click id can be used, if there is one: a webhook with one of the wrong shape is kept, not cut short. */
     static boolean isReadable(JsonNode referral, String clickIdField) {
         JsonNode clickId = referral.path(clickIdField);

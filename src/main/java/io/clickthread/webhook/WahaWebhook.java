@@ -19,7 +19,9 @@ class WahaWebhook implements Adapter {
 
     private static final Map<String, PassedOver> ABOUT_EARLIER = Map.of("message.ack", PassedOver.STATUS,
             "message.ack.group", PassedOver.STATUS, "message.reaction", PassedOver.STATUS,
-            "message.revoked", PassedOver.EARLIER_MESSAGE);
+            "message.revoked", PassedOver.EARLIER_MESSAGE, "message.edited", PassedOver.EARLIER_MESSAGE,
+            "engine.event", PassedOver.OTHER_EVENT); // the engine's own events, a copy of each message among them
+    private static final Pattern CROWD_ID = Pattern.compile("(?:true|false)_[^_]*@(?:broadcast|g\\.us|newsletter)_.*");
     private static final Pattern ID = Pattern.compile("(?:true|false)_[^_]+@[^_]+_([^_]+)");
 
     @Override
@@ -45,7 +47,7 @@ class WahaWebhook implements Adapter {
         if (payload.path("fromMe").asBoolean()) {
             reading.passOver(PassedOver.OWN_MESSAGE, payload);
             return;
-        } else if (Jids.isCrowd(payload.path("from"))) {
+        } else if (Jids.isCrowd(payload.path("from")) || CROWD_ID.matcher(payload.path("id").asText()).matches()) {
             reading.passOver(PassedOver.GROUP, payload);
             return;
         } else if (!event.equals("message") && !event.equals("message.any") && ExternalAd.referral(words) == null) {

@@ -3,6 +3,7 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,8 @@ class WhapiWebhook implements Adapter {
             reading.unreadable("It is no webhook of Whapi's: it names no channel_id and no event.");
             return;
         }
+        List.of("chats", "chats_updates", "messages_updates").stream().map(body::path).filter(JsonNode::isArray)
+                .forEach(list -> reading.passOver(PassedOver.EARLIER_MESSAGE, list)); // with whole messages in them
         if (!body.path("messages").isArray()) {
             reading.passOver(body.has("statuses") ? PassedOver.STATUS : PassedOver.OTHER_EVENT); // chats, contacts, …
             return;
@@ -42,7 +45,7 @@ class WhapiWebhook implements Adapter {
     @Override
     public Referral referral(JsonNode ad) {
         JsonNode source = ad.path("source");
-        return MetaReferral.orNull(new Referral(Texts.identity(ad.path("ctwa")), Texts.line(source.path("id")),
+        return MetaReferral.ofAd(new Referral(Texts.identity(ad.path("ctwa")), Texts.line(source.path("id")),
                 Texts.line(source.path("type")), Texts.line(source.path("url")), Texts.line(ad.path("title")),
                 Texts.line(ad.path("body")), Texts.line(ad.path("media_type"))));
     }

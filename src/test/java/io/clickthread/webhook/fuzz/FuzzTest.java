@@ -2,6 +2,7 @@ package io.clickthread.webhook.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clickthread.security.Vault;
 import io.clickthread.support.RawClient;
 import io.clickthread.support.Server;
 import io.clickthread.support.TestAccount;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,7 @@ class FuzzTest {
     private static final long WEBHOOKS = Long.getLong("webhooks", 20_000);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int CONNECTIONS = 8;
+    private static final Pattern NESTED = Pattern.compile("nested-(\\d+)");
 
     private static final Server SERVER = Server.start(Map.of("clickthread.public-url", Target.PUBLIC_URL,
             "clickthread.webhooks.health-write", "500ms"));
@@ -67,6 +70,8 @@ class FuzzTest {
                 + "click group by 1 order by 1") + "\n  contacts " + rows("select 'all' as name, count(*) as n from conversation"));
         assertThat(tally.faults).isEmpty();
         assertThat(lost().isEmpty()).as("every intact click is in the ledger, not so " + lost() + "; seed " + SEED).isTrue();
+        BitSet silent = silent();
+        assertThat(silent.isEmpty()).as("an ad in any place is captured or quarantined, not so " + silent + "; seed " + SEED).isTrue();
         assertThat(strangers()).as("contacts of accounts that no webhook was for; seed " + SEED).isEmpty();
     }
 
@@ -123,6 +128,29 @@ class FuzzTest {
             }
         }
         return lost;
+    }
+
+    /** The ads in other places that are neither in the ledger nor in quarantine; read page by page, however many there are. */
+    private BitSet silent() {
+        BitSet silent = (BitSet) tally.nested.clone();
+        SERVER.database().query("select ctwa_clid from click where ctwa_clid ~ '^nested-[0-9]+$'",
+                row -> {
+                    silent.clear(Shot.number(row.getString(1)));
+                });
+        Vault vault = SERVER.context.getBean(Vault.class);
+        String last = "";
+        for (List<Map<String, Object>> rows = quarantined(last); !rows.isEmpty(); rows = quarantined(last)) {
+            for (Map<String, Object> row : rows) {
+                last = (String) row.get("id");
+                String body = new String(vault.open((byte[]) row.get("body"), last), StandardCharsets.UTF_8);
+                NESTED.matcher(body).results().forEach(click -> silent.clear(Integer.parseInt(click.group(1))));
+            }
+        }
+        return silent;
+    }
+
+    private static List<Map<String, Object>> quarantined(String after) {
+        return SERVER.database().queryForList("select id, body from quarantined_webhook where id > ? order by id limit 500", after);
     }
 
     private static List<Map<String, Object>> clicks(long after) {

@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One webhook: an intact one, intact messages beside changed ones, or a changed one, each with its own seed, so that one
- * that broke something can be made again.
+ * One webhook: an intact one, intact messages beside changed ones, an intact ad in another place, or a changed one, each with
+ * its own seed, so that one that broke something can be made again.
  *
  * @param target where it goes
  * @param body   its bytes
  * @param intact the click ids that must be captured
+ * @param nested the click id that must be captured, or its webhook quarantined; or null
  */
-record Shot(Target target, byte[] body, List<String> intact) {
+record Shot(Target target, byte[] body, List<String> intact, String nested) {
 
+    static final String NESTED = "nested-";
     private static final int LARGEST = 2_500_000; // the server's limit is 3 MB
 
     /** Makes the webhook of a number; two runs with one seed send the same, but for the numbers of the persons. */
@@ -27,11 +29,17 @@ record Shot(Target target, byte[] body, List<String> intact) {
         String click = "intact-" + number + "-";
         int kind = random.nextInt(10);
         boolean isClick = target.sample().isClick();
-        Shot shot = kind == 0 && isClick ? new Shot(target, bytes(target.sample().of(target.key(), click + 0)), List.of(click + 0))
+        Shot shot = kind == 0 && isClick ? new Shot(target, bytes(target.sample().of(target.key(), click + 0)), List.of(click + 0), null)
                 : kind < 4 && isClick && target.sample().list() != null ? beside(target, click, random, targets)
-                : new Shot(target, changed(target, "changed-" + number, random, targets), List.of());
+                : kind < 6 && isClick ? nested(target, NESTED + number, random)
+                : new Shot(target, changed(target, "changed-" + number, random, targets), List.of(), null);
         return shot.body.length <= LARGEST ? shot
-                : new Shot(target, bytes(target.sample().of(target.key(), click + 0)), isClick ? List.of(click + 0) : List.of());
+                : new Shot(target, bytes(target.sample().of(target.key(), click + 0)), isClick ? List.of(click + 0) : List.of(), null);
+    }
+
+    /** The number of a nested click. */
+    static int number(String click) {
+        return Integer.parseInt(click.substring(NESTED.length()));
     }
 
     /** The number of an intact click. */
@@ -57,7 +65,15 @@ record Shot(Target target, byte[] body, List<String> intact) {
         JsonNode whole = sample.json(target.key(), "envelope");
         ArrayNode list = (ArrayNode) whole.at(sample.list());
         list.removeAll().addAll(messages);
-        return new Shot(target, bytes(mutator.written(whole)), intact);
+        return new Shot(target, bytes(mutator.written(whole)), intact, null);
+    }
+
+    private static Shot nested(Target target, String click, Random random) {
+        Nesting nesting = new Nesting(random);
+        Sample sample = target.sample();
+        String body = sample.isForm() ? nesting.nestForm(sample.of(target.key(), click), "Referral")
+                : nesting.nest(sample.json(target.key(), click)).toString();
+        return new Shot(target, bytes(body), List.of(), click);
     }
 
     private static byte[] changed(Target target, String click, Random random, List<Target> targets) {

@@ -18,6 +18,8 @@ final class Tally {
     final Queue<String> faults = new ConcurrentLinkedQueue<>();
     /** The intact clicks that must be in the ledger, each as {@link Shot#bit}; a million of them take no memory. */
     final BitSet intact = new BitSet();
+    /** The clicks that must be in the ledger or their webhooks in quarantine, each as {@link Shot#number}. */
+    final BitSet nested = new BitSet();
     final AtomicLong slowestNanos = new AtomicLong();
     private final LongAdder bytes = new LongAdder();
     private final long began = System.nanoTime();
@@ -28,6 +30,9 @@ final class Tally {
         slowestNanos.accumulateAndGet(nanos, Math::max);
         synchronized (intact) {
             shot.intact().forEach(click -> intact.set(Shot.bit(click)));
+            if (shot.nested() != null && isSigned) {
+                nested.set(Shot.number(shot.nested()));
+            }
         }
         if (status != (isSigned ? 200 : 401)) {
             fault(shot, number, "answered " + status);
@@ -48,7 +53,7 @@ final class Tally {
         double seconds = (System.nanoTime() - began) / 1e9;
         Runtime runtime = Runtime.getRuntime();
         return String.format("Fuzz: seed %d, %d webhooks (%d MB) in %.0f s, %.0f a second, slowest %d ms, heap limit %d MB, "
-                        + "%d intact clicks%n  answers %s", seed, webhooks, bytes.sum() >> 20, seconds, webhooks / seconds,
-                slowestNanos.get() / 1_000_000, runtime.maxMemory() >> 20, intact.cardinality(), answers);
+                        + "%d intact clicks, %d in other places%n  answers %s", seed, webhooks, bytes.sum() >> 20, seconds, webhooks / seconds,
+                slowestNanos.get() / 1_000_000, runtime.maxMemory() >> 20, intact.cardinality(), nested.cardinality(), answers);
     }
 }
