@@ -114,8 +114,7 @@ final class AdWords {
         boolean named = AD_IDS.stream().anyMatch(id -> !ad.path(id).asText().isBlank())
                 || AD_TYPES.stream().anyMatch(type -> ad.path(type).asText().equalsIgnoreCase("ad"));
         return named || plain.equals("ad") && !ad.path("id").asText().isBlank()
-                || plain.equals("ctwacontext") && ad.hasNonNull("sourceUrl") && !ad.path("linkPreview").asBoolean()
-                || plain.equals("referral") && (ad.hasNonNull("source_url") || ad.hasNonNull("sourceUrl"));
+                || plain.equals("ctwacontext") && ad.hasNonNull("sourceUrl") && !ad.path("linkPreview").asBoolean();
     }
 
     /** Whether the business wrote it, or it is of a group, a broadcast or a newsletter: by the names that libraries use. */

@@ -29,8 +29,10 @@ class CasesFromTheFieldTest {
     private final String key = "4479" + Webhooks.unique();
 
     @ParameterizedTest
-    @CsvSource({"04-twilio-external-user-id, 6285176000004, ARbug04twilio", "04-min, 6285176000104, ARmintw"})
-    void whoIsFirstKnownByAUserIdAndThenByAPhoneIsOneContact(String name, String phone, String clickId) throws IOException {
+    @CsvSource({"04-twilio-external-user-id, ID.4566546130240004, 6285176000004, ARbug04twilio",
+        "04-min, ID.777000111, 6285176000104, ARmintw"})
+    void whoIsFirstKnownByAUserIdAndThenByAPhoneIsOneContact(String name, String userId, String phone, String clickId)
+            throws IOException {
         TestChannel channel = TestChannel.open(server, "twilio", "+" + key);
         for (JsonNode form : json(name)) {
             ProviderPlay.send(channel, "twilio", "AccountSid=AC1&" + form.properties().stream()
@@ -40,12 +42,13 @@ class CasesFromTheFieldTest {
         }
 
         assertThat(contacts(channel)).isEqualTo(1);
-        assertThat(channel.account.clicks(phone).get(0).path("ctwa_clid").asText()).isEqualTo(clickId);
+        assertThat(channel.account.clicks(userId).get(0).path("ctwa_clid").asText()).isEqualTo(clickId);
         assertThat(channel.account.convert(phone, "QualifiedLead", "e-" + key).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @CsvSource({"11-evolution-go-message, 5527990000011, ARbug11evogo", "11b-evolution-go-documented, 5511940000111, ARbug11bevogo"})
+    @CsvSource({"11-evolution-go-message, 5527990000011, ARbug11evogo",
+        "11b-evolution-go-documented, 5511940000111, ARbug11bevogo"})
     void evolutionGoIsCaptured(String name, String phone, String clickId) throws IOException {
         TestChannel channel = TestChannel.open(server, "evolution", key);
 
@@ -95,7 +98,8 @@ class CasesFromTheFieldTest {
         TestChannel channel = TestChannel.open(server, provider, key);
         for (String id : new String[] {"US.1650a5550288", "BR.1502576394600002", "US.16505550288", "US.ENT.16505550288",
             "16505550288@lid", "120363194291234567@g.us", "16505550288@newsletter", "1650a5550288", "tg:16505550288"}) {
-            assertThat(ProviderPlay.send(channel, provider, body.replace("?", id).replace("@\"", key + '"')).status()).isEqualTo(200);
+            assertThat(ProviderPlay.send(channel, provider, body.replace("?", id).replace("@\"", key + '"')).status())
+                    .isEqualTo(200);
         }
 
         assertThat(server.database().queryForList("select value from contact_alias where account_id = ? and kind = 'phone'",

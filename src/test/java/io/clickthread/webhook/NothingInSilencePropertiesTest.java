@@ -21,7 +21,7 @@ class NothingInSilencePropertiesTest {
     private final Adapters adapters = AdapterFuzzTest.adapters();
     private final List<Sample> samples = Sample.all().stream().filter(Sample::isClick).toList();
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void anIntactAdIsCapturedOrQuarantinedWhereverItStands(@ForAll @IntRange(max = 1_000) int which, @ForAll long seed) {
         Sample sample = samples.get(which % samples.size());
         Nesting nesting = new Nesting(new Random(seed));

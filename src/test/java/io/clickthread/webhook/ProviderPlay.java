@@ -33,7 +33,8 @@ final class ProviderPlay {
             case "vonage" -> List.of("Authorization", "Bearer " + Hmacs.token("HS256", now, body));
             default -> List.of("X-Webhook-Secret", TestChannel.SECRET);
         });
-        return channel.account.server.send("POST", channel.path, body.getBytes(StandardCharsets.UTF_8), headers.toArray(String[]::new));
+        return channel.account.server.send("POST", channel.path, body.getBytes(StandardCharsets.UTF_8),
+                headers.toArray(String[]::new));
     }
 
     private static String twilio(TestChannel channel, String form) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,8 @@ class ShapesFromTheFieldTest {
         Map<String, Integer> counts = new TreeMap<>();
         shapes().forEach(shape -> counts.merge((String) shape.get()[0], 1, Integer::sum));
 
-        assertThat(counts.keySet()).containsAll(Sample.providersWithRoute().stream().filter(name -> !name.equals("meta")).toList());
+        assertThat(counts.keySet()).containsAll(Sample.providersWithRoute().stream().filter(name -> !name.equals("meta"))
+                .toList());
         assertThat(counts.values()).allMatch(count -> count >= 3);
     }
 
@@ -82,16 +84,17 @@ class ShapesFromTheFieldTest {
 
     private Set<Set<String>> contacts(TestChannel channel) {
         Map<Object, Set<String>> contacts = new TreeMap<>();
-        server.database().queryForList("select conversation_id, kind || ':' || value as alias from contact_alias where account_id = ?",
-                channel.account.id).forEach(row -> contacts.computeIfAbsent(row.get("conversation_id"), id -> new HashSet<>())
+        server.database().queryForList("select conversation_id, kind || ':' || value as alias from contact_alias "
+                + "where account_id = ?", channel.account.id).forEach(row -> contacts.computeIfAbsent(row.get("conversation_id"), id -> new HashSet<>())
                 .add((String) row.get("alias")));
         return new HashSet<>(contacts.values());
     }
 
     private List<List<String>> clicks(TestChannel channel) {
         List<List<String>> clicks = new ArrayList<>();
-        server.database().queryForList("select ctwa_clid, source_id from click where account_id = ? order by id", channel.account.id)
-                .forEach(row -> clicks.add(java.util.Arrays.asList((String) row.get("ctwa_clid"), (String) row.get("source_id"))));
+        server.database().queryForList("select ctwa_clid, source_id from click where account_id = ? order by id",
+                channel.account.id).forEach(row -> clicks.add(Arrays.asList((String) row.get("ctwa_clid"),
+                        (String) row.get("source_id"))));
         return clicks;
     }
 
@@ -107,7 +110,7 @@ class ShapesFromTheFieldTest {
 
     private static List<List<String>> list(JsonNode clicks) {
         List<List<String>> list = new ArrayList<>();
-        clicks.forEach(click -> list.add(java.util.Arrays.asList(click.path("clickId").textValue(), click.path("sourceId").textValue())));
+        clicks.forEach(click -> list.add(Arrays.asList(click.path("clickId").textValue(), click.path("sourceId").textValue())));
         return list;
     }
 }
