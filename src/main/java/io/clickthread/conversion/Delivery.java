@@ -21,6 +21,7 @@ public final class Delivery {
     private final Bisection<String, Settlement> bisection;
     private final List<Settlement> settled = new ArrayList<>();
     private boolean stopped;
+    private boolean oneTaken;
     private List<Conversion> call = List.of();
 
     /**
@@ -70,6 +71,17 @@ public final class Delivery {
 
     Bisection<String, Settlement> bisection() {
         return bisection;
+    }
+
+    /** The call was taken. The poison that this isolates, or null. */
+    Bisection.Poison<String, Settlement> taken() {
+        oneTaken = true;
+        return bisection.taken();
+    }
+
+    /** Whether Meta has taken a call of this delivery, so that its account, dataset and address are good. */
+    boolean isOneTaken() {
+        return oneTaken;
     }
 
     /** Those of whom nothing is known yet. */

@@ -15,18 +15,19 @@ import java.util.Map;
  * @param retries        how often Meta failed it so far
  * @param attemptsMore   1 if another attempt follows under the same lease, -1 if the one it was leased for was not made
  * @param outcome        how the call ended for it; null if it took part in none
+ * @param verdict        what the answer means; null if it took part in no call, or if another conversion's call was meant
  * @param answer         Meta's answer, or the lack of one; null without a call
  * @param eventsSent     how many events the call had
  * @param eventsReceived 1 or 0 once Meta has judged it, else null
- * @param message        Meta's words, or null
+ * @param message        Meta's words, or the first line of an answer that is not Meta's, or null
  */
 record Settlement(Conversion conversion, String state, Long dueInMillis, String reason, int retries, int attemptsMore,
-                  String outcome, GraphAnswer answer, int eventsSent, Integer eventsReceived, String message) {
+                  String outcome, Verdict verdict, GraphAnswer answer, int eventsSent, Integer eventsReceived, String message) {
 
     /** The outcome of a conversion whose batch was refused, perhaps because of another one. */
     static final String BATCH_REFUSED = "batch-refused";
 
-    /** After a call. */
+    /** After a call whose answer was about this conversion, or about all of its call. */
     static Settlement of(Conversion conversion, String state, Long dueInMillis, String reason, int retries,
                          Verdict verdict, GraphAnswer answer, int eventsSent) {
         Integer received = switch (verdict) {
@@ -35,29 +36,35 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
             default -> null;
         };
         return new Settlement(conversion, state, dueInMillis, reason, retries, 0,
-                verdict.name().toLowerCase(Locale.ROOT), answer, eventsSent, received, message(verdict, answer));
+                verdict.name().toLowerCase(Locale.ROOT), verdict, answer, eventsSent, received, message(verdict, answer));
     }
 
     /** It goes again under the same lease, because its batch was refused. */
     static Settlement again(Conversion conversion, long leaseMillis, GraphAnswer answer, int eventsSent) {
         return new Settlement(conversion, "sending", leaseMillis, "Its batch was refused; the faulty event is searched.",
-                conversion.retries(), 1, BATCH_REFUSED, answer, eventsSent, null, answer.message());
+                conversion.retries(), 1, BATCH_REFUSED, null, answer, eventsSent, null, answer.message());
     }
 
     /** Its lease begins anew; nothing else happened to it. */
     static Settlement renewed(Conversion conversion, long leaseMillis) {
-        return new Settlement(conversion, "sending", leaseMillis, null, conversion.retries(), 0, null, null, 0, null, null);
+        return new Settlement(conversion, "sending", leaseMillis, null, conversion.retries(), 0, null, null, null, 0, null, null);
     }
 
     /** It is left to the next sender, without having been sent. */
     static Settlement givenBack(Conversion conversion, String reason) {
-        return new Settlement(conversion, "waiting", 0L, reason, conversion.retries(), -1, null, null, 0, null, null);
+        return new Settlement(conversion, "waiting", 0L, reason, conversion.retries(), -1, null, null, null, 0, null, null);
     }
 
     /** The same, without a sender that goes on with it. */
     Settlement leftToOthers() {
-        return new Settlement(conversion, "waiting", 0L, reason, retries, 0, outcome, answer, eventsSent, eventsReceived,
-                message);
+        return new Settlement(conversion, "waiting", 0L, reason, retries, 0, outcome, verdict, answer, eventsSent,
+                eventsReceived, message);
+    }
+
+    /** The same for another reason. */
+    Settlement because(String other) {
+        return new Settlement(conversion, state, dueInMillis, other, retries, attemptsMore, outcome, verdict, answer, eventsSent,
+                eventsReceived, message);
     }
 
     /** The parameters of {@code settle-conversions.sql}. */
@@ -80,8 +87,8 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
         row.put("failureMessage", rejected ? message : null);
         if (answer != null) {
             row.put("httpStatus", zeroIsNull(answer.status()));
-            row.put("code", zeroIsNull(answer.code()));
-            row.put("subcode", zeroIsNull(answer.subcode()));
+            row.put("code", answer.isGraphError() ? answer.code() : null);
+            row.put("subcode", answer.isGraphError() ? zeroIsNull(answer.subcode()) : null);
             row.put("traceId", answer.traceId());
             row.put("startedAtMillis", answer.startedAt());
             row.put("durationMillis", answer.durationMillis());
@@ -96,10 +103,10 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
     }
 
     private static String message(Verdict verdict, GraphAnswer answer) {
-        if (answer.message() != null || verdict == Verdict.ACCEPTED) {
+        if (answer.isGraphError()) {
             return answer.message();
         }
-        return verdict == Verdict.REJECTED && answer.isSuccess() ? "Meta answered, but received 0 events." : null;
+        return verdict == Verdict.REJECTED ? "Meta answered, but received 0 events." : answer.line();
     }
 
     private static Integer zeroIsNull(int number) {

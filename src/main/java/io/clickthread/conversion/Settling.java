@@ -21,6 +21,9 @@ public class Settling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
 
+    /** What costs a conversion its place in the retry schedule. The rest concerns the lane, which says when it goes on. */
+    private static final Set<Verdict> FAILURES = Set.of(Verdict.TRANSIENT, Verdict.UNEXPLAINED, Verdict.UNKNOWN);
+
     private final RetrySchedule schedule;
     private final UnknownPolicy unknownPolicy;
     private final Settings.Delivery settings;
@@ -35,7 +38,8 @@ public class Settling {
 
     /**
      * Judges an answer. A refused batch is narrowed down; any other trouble ends the delivery, and what was not part of the
-     * call is given back.
+     * call is given back. A refusal that names no fault of an event is narrowed down as well: if others pass, it is the event
+     * that waits; if the last one that is left fails alike and none has passed, it is the account.
      *
      * @param delivery whose call it was
      * @param answer   what came back, or did not
@@ -46,55 +50,48 @@ public class Settling {
         Set<String> called = call.stream().map(Conversion::id).collect(Collectors.toSet());
         Verdict verdict = Verdict.of(answer, call.size());
         List<Settlement> settlements = new ArrayList<>();
-        switch (verdict) {
-            case ACCEPTED -> {
-                call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
-                addPoison(settlements, delivery, delivery.bisection().taken());
+        boolean isNarrowed = verdict == Verdict.REJECTED || verdict == Verdict.UNEXPLAINED && (call.size() > 1 || delivery.isOneTaken());
+        if (verdict == Verdict.ACCEPTED) {
+            call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
+            addPoison(settlements, delivery, delivery.taken());
+        } else if (isNarrowed) {
+            Settlement refusal = settle(call.get(0), verdict, answer, call.size());
+            addPoison(settlements, delivery, delivery.bisection().refused(refusal));
+            if (call.size() > 1) {
+                call.forEach(one -> settlements.add(Settlement.again(one, settings.lease().toMillis(), answer, call.size())));
             }
-            case REJECTED -> {
-                Settlement refusal = settle(call.get(0), verdict, answer, call.size());
-                addPoison(settlements, delivery, delivery.bisection().refused(refusal));
-                if (call.size() > 1) {
-                    call.forEach(one -> settlements.add(
-                            Settlement.again(one, settings.lease().toMillis(), answer, call.size())));
-                }
-            }
-            default -> {
-                call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
-                delivery.left().stream().filter(one -> !called.contains(one.id())).forEach(one -> settlements.add(
-                        Settlement.givenBack(one, "It was not sent, because Meta did not take what goes before it.")));
-                delivery.stop();
-            }
+        } else {
+            call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
+            delivery.left().stream().filter(one -> !called.contains(one.id())).forEach(one -> settlements.add(
+                    Settlement.givenBack(one, "It was not sent, because Meta did not take what goes before it.")));
+            delivery.stop();
         }
-        if (verdict == Verdict.ACCEPTED || verdict == Verdict.REJECTED) {
+        if (verdict == Verdict.ACCEPTED || isNarrowed) {
             delivery.left().stream().filter(one -> !called.contains(one.id()) && delivery.isLeaseOld(one))
                     .forEach(one -> settlements.add(Settlement.renewed(one, settings.lease().toMillis())));
         }
-        return new Judgement(delivery, settlements, lane(delivery, verdict, answer));
+        return new Judgement(delivery, settlements, isNarrowed && verdict == Verdict.UNEXPLAINED ? null : lane(delivery, verdict, answer));
     }
 
-    private static void addPoison(List<Settlement> settlements, Delivery delivery, Poison<String, Settlement> poison) {
+    private void addPoison(List<Settlement> settlements, Delivery delivery, Poison<String, Settlement> poison) {
         if (poison != null) {
             Settlement why = poison.why();
-            String reason = why.eventsSent() == 1 ? why.reason()
-                    : why.reason() + " It was one of " + why.eventsSent() + "; Meta took the others without it.";
-            Conversion conversion = delivery.conversion(poison.item());
-            settlements.add(Settlement.of(conversion, "rejected", null, reason, conversion.retries(), Verdict.REJECTED,
-                    why.answer(), why.eventsSent()));
+            Settlement blamed = settle(delivery.conversion(poison.item()), why.verdict(), why.answer(), why.eventsSent());
+            settlements.add(why.eventsSent() == 1 ? blamed : blamed.because(
+                    blamed.reason() + " It was one of " + why.eventsSent() + "; Meta took the others without it."));
         }
     }
 
     private Settlement settle(Conversion conversion, Verdict verdict, GraphAnswer answer, int sent) {
         String state = verdict.state();
         String reason = Reasons.of(verdict, answer);
-        boolean failed = verdict == Verdict.TRANSIENT || verdict == Verdict.UNKNOWN;
+        boolean failed = FAILURES.contains(verdict);
         if (verdict == Verdict.UNKNOWN && unknownPolicy.isResent(conversion.eventName())) {
             state = "waiting";
         }
         int retries = conversion.retries() + (failed ? 1 : 0);
         Long dueIn = null;
         if (state.equals("waiting")) {
-            // What concerns the lane costs the conversion nothing: the lane says when it goes on.
             Duration wait = failed ? schedule.wait(retries, answer.retryAfter(), ThreadLocalRandom.current())
                     : Duration.ZERO;
             Duration next = schedule.untilNext(clock.instant(), conversion.eventTime(), wait);
@@ -110,17 +107,19 @@ public class Settling {
 
     private Map<String, Object> lane(Delivery delivery, Verdict verdict, GraphAnswer answer) {
         long floor = answer.retryAfter() == null ? 0 : Math.min(answer.retryAfter(), 86_400) * 1_000;
-        String reason = Reasons.of(verdict, answer);
+        String reason = Reasons.ofLane(verdict, answer);
+        // A login page that answers 200 to all would make every event that is tried an unknown one.
+        boolean isStranger = verdict == Verdict.UNKNOWN && answer.status() / 100 == 2 && !answer.body().isObject();
         LaneNews news = switch (verdict) {
             case ACCEPTED, REJECTED -> floor > 0
                     ? LaneNews.trouble(delivery, "throttled", floor, settings.retryDelays(), "Meta asks for fewer calls.")
                     : delivery.laneFailed() ? LaneNews.works(delivery) : null;
             case THROTTLED -> LaneNews.trouble(delivery, "throttled", floor, settings.retryDelays(), reason);
-            case BLOCKED -> LaneNews.trouble(delivery, "paused", floor, settings.probeDelays(), reason);
-            case TRANSIENT, UNKNOWN -> LaneNews.trouble(delivery, floor > 0 ? "throttled" : "broken", floor,
-                    settings.breakerDelays(), reason);
+            case BLOCKED, UNEXPLAINED -> LaneNews.trouble(delivery, "paused", floor, settings.probeDelays(), reason);
+            case TRANSIENT, UNKNOWN -> LaneNews.trouble(delivery, floor > 0 ? "throttled" : isStranger ? "paused" : "broken",
+                    floor, isStranger ? settings.probeDelays() : settings.breakerDelays(), reason);
         };
-        if (verdict == Verdict.BLOCKED) {
+        if (verdict == Verdict.BLOCKED || verdict == Verdict.UNEXPLAINED) {
             LOG.warn("Conversions of account {} wait: {}", delivery.call().get(0).accountId(), reason);
         }
         return news == null ? null : news.parameters(settings.breakerThreshold());

@@ -1,14 +1,15 @@
 package io.clickthread.conversion;
 
 import io.clickthread.graph.GraphAnswer;
+import io.clickthread.graph.MetaErrors;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * What an answer of Meta means for the conversions that were sent, told by its numbers alone: its words are translated.
- * The first row that fits decides. Sources: Meta's "Handle errors", "Marketing API error reference" and "Rate limits";
- * code 100 with 28040xx and 28041xx are the Conversions API's refusals of one event.
+ * What an answer means for the conversions that were sent. An error object of Meta's is judged by {@link MetaErrors}; what
+ * came without one, by the table below, and it rejects nothing: a proxy, a firewall or Meta's own edge wrote it, and none of
+ * them has seen the event.
  */
 enum Verdict {
     /** Meta counted it. */
@@ -17,10 +18,12 @@ enum Verdict {
     REJECTED("rejected"),
     /** Meta wants fewer calls; it goes again later. */
     THROTTLED("waiting"),
-    /** Meta failed, or was not reached; it goes again. */
+    /** Meta failed, was not reached, or another answered in its place; it goes again. */
     TRANSIENT("waiting"),
-    /** The token, a permission, a policy or the dataset is in the way; the account waits until somebody has looked. */
+    /** The token, a permission, a policy, the dataset or the version is in the way; the account waits until somebody has looked. */
     BLOCKED("waiting"),
+    /** Meta refuses it with a code that names no fault of an event; it goes again, and the account waits if others fail alike. */
+    UNEXPLAINED("waiting"),
     /** It may have been counted. */
     UNKNOWN("unknown");
 
@@ -38,45 +41,44 @@ enum Verdict {
     private record Row(BiPredicate<GraphAnswer, Integer> fits, Verdict verdict) {
     }
 
-    private static final List<Row> TABLE = List.of(
+    private static final List<Row> WITHOUT_ERROR = List.of(
             row(answer -> answer.reach() == GraphAnswer.Reach.NOT_SENT, TRANSIENT),
             row(answer -> answer.reach() == GraphAnswer.Reach.UNANSWERED, UNKNOWN),
-            new Row((answer, sent) -> answer.isSuccess() && received(answer) == sent, ACCEPTED),
-            row(answer -> answer.isSuccess() && received(answer) == 0, REJECTED), // discarded, all of them
-            row(answer -> answer.isSuccess(), UNKNOWN), // another count, or none: nobody knows which events Meta has
-            row(codes(4, 17, 32, 341, 613), THROTTLED),
-            row(answer -> answer.code() >= 80_000 && answer.code() <= 80_014, THROTTLED),
+            new Row((answer, sent) -> answer.isSuccess() && answer.eventsReceived() == sent, ACCEPTED),
+            row(answer -> answer.isSuccess() && answer.eventsReceived() == 0, REJECTED), // Meta discarded all of them
+            // Another count or none, an empty answer, a login page: the request may have gone through whoever wrote it.
+            row(answer -> answer.status() / 100 == 2, UNKNOWN),
             row(answer -> answer.status() == 429, THROTTLED),
-            row(codes(190, 102, 104, 10, 3, 294, 368), BLOCKED),
-            row(answer -> answer.code() >= 200 && answer.code() <= 299, BLOCKED),
-            row(answer -> answer.code() == 100 && answer.subcode() == 33, BLOCKED),
-            row(answer -> answer.code() == 100 && answer.subcode() / 1_000 == 2_804, REJECTED),
-            row(answer -> answer.error().path("is_transient").asBoolean(false), TRANSIENT),
-            row(codes(1, 2, 5000), TRANSIENT),
-            row(answer -> answer.code() < 0, TRANSIENT),
-            row(answer -> answer.status() >= 500, TRANSIENT),
-            row(answer -> answer.status() == 401 || answer.status() == 403, BLOCKED),
-            row(answer -> answer.status() / 100 == 4, REJECTED));
+            // A gateway that has sent it on and had no answer (504; 598, 599 and Cloudflare's 524) or none that it understood
+            // (520) tells what a timeout of our own would.
+            row(answer -> List.of(504, 520, 524, 598, 599).contains(answer.status()), UNKNOWN),
+            // Meta's documents have 5xx tried again. 4xx says that the request was not taken: 408 that it never arrived
+            // whole, 421 and 425 that it should come again, 401, 403, 407 and 451 that a proxy does not let it through.
+            row(answer -> true, TRANSIENT));
 
     /**
-     * The verdict of an answer; what no row knows, such as a redirect, is tried again.
+     * The verdict of an answer.
      *
-     * @param answer Meta's answer, or the lack of one
+     * @param answer Meta's answer, that of a proxy on the way, or the lack of one
      * @param sent   how many events the call had
      */
     static Verdict of(GraphAnswer answer, int sent) {
-        return TABLE.stream().filter(row -> row.fits().test(answer, sent)).map(Row::verdict).findFirst().orElse(TRANSIENT);
+        if (answer.reach() != GraphAnswer.Reach.ANSWERED || !answer.isGraphError()) {
+            return WITHOUT_ERROR.stream().filter(row -> row.fits().test(answer, sent)).findFirst().orElseThrow().verdict();
+        }
+        Verdict verdict = switch (MetaErrors.of(answer)) {
+            case EVENT -> REJECTED;
+            case CALLS -> THROTTLED;
+            case OUTAGE -> TRANSIENT;
+            case TOKEN, PERMISSION, POLICY, DATASET, VERSION -> BLOCKED;
+            case UNEXPLAINED -> UNEXPLAINED;
+        };
+        boolean isCounted = answer.eventsReceived() > 0;
+        boolean isOdd = answer.status() / 100 == 2 && verdict == UNEXPLAINED; // a success that is none
+        return isCounted || isOdd ? UNKNOWN : verdict;
     }
 
     private static Row row(Predicate<GraphAnswer> fits, Verdict verdict) {
         return new Row((answer, sent) -> fits.test(answer), verdict);
-    }
-
-    private static Predicate<GraphAnswer> codes(int... codes) {
-        return answer -> java.util.Arrays.stream(codes).anyMatch(code -> code == answer.code());
-    }
-
-    private static int received(GraphAnswer answer) {
-        return answer.body().path("events_received").asInt(-1);
     }
 }

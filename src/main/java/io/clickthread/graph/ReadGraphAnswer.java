@@ -43,7 +43,7 @@ class ReadGraphAnswer implements Processor {
         if (failure == null) {
             int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
             Long retryAfter = waits.asked(name -> message.getHeader(name, String.class));
-            answer = read(status, message.getBody(InputStream.class), retryAfter, startedAt);
+            answer = read(status, message, retryAfter, startedAt);
         } else {
             answer = new GraphAnswer(neverLeft(failure) ? GraphAnswer.Reach.NOT_SENT : GraphAnswer.Reach.UNANSWERED, 0,
                     MissingNode.getInstance(), null, startedAt, since(startedAt));
@@ -52,19 +52,23 @@ class ReadGraphAnswer implements Processor {
         message.setBody(answer);
     }
 
-    private GraphAnswer read(int status, InputStream stream, Long retryAfter, long startedAt) {
+    private GraphAnswer read(int status, Message message, Long retryAfter, long startedAt) {
         GraphAnswer.Reach reach = GraphAnswer.Reach.ANSWERED;
         JsonNode body = MissingNode.getInstance();
-        if (stream != null) {
-            try (stream) {
-                body = mapper.readTree(stream.readNBytes(LIMIT));
-            } catch (JsonProcessingException | NumberFormatException e) {
-                // a proxy's page; the status still counts
-            } catch (IOException e) {
-                reach = GraphAnswer.Reach.UNANSWERED;
-            }
+        byte[] raw = {};
+        try (InputStream stream = message.getBody(InputStream.class)) {
+            raw = stream == null ? raw : stream.readNBytes(LIMIT);
+            body = mapper.readTree(raw);
+        } catch (JsonProcessingException | NumberFormatException e) {
+            // a proxy's page; the status still counts
+        } catch (IOException e) {
+            // Half a refusal is one; half a success may stand for one that Meta counted.
+            reach = status / 100 == 2 ? GraphAnswer.Reach.UNANSWERED : reach;
         }
-        return new GraphAnswer(reach, status, body, retryAfter, startedAt, since(startedAt));
+        GraphAnswer answer = new GraphAnswer(reach, status, body, retryAfter, startedAt, since(startedAt));
+        return answer.isSuccess() || answer.isGraphError() ? answer
+                : new GraphAnswer(reach, status, body, retryAfter, startedAt, answer.durationMillis(),
+                        FirstLine.of(raw, body, message.getHeader("Authorization", String.class)));
     }
 
     private static boolean neverLeft(Throwable failure) {

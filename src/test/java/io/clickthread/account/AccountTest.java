@@ -87,6 +87,16 @@ class AccountTest {
     }
 
     @Test
+    void aLoginPageThatAnswersInMetasPlaceConnectsNothing() {
+        server.graph.next("/" + number, Reaction.of(200, "<html>Please log in</html>"));
+
+        Reply reply = connect(Map.of());
+
+        assertThat(reply.status()).isEqualTo(502);
+        assertThat(reply.json().path("error").asText()).contains("not Meta's", "Please log in");
+    }
+
+    @Test
     void aFailureOfMetaConnectsNothingEither() {
         server.graph.next("/" + number, Reaction.of(500, ""), Reaction.silence());
 

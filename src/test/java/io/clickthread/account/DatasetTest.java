@@ -102,6 +102,28 @@ class DatasetTest {
         assertBadGateway(provision());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 400, 401, 403, 404, 407, 451})
+    void whatAProxyAnswersIsNotCalledARefusalOfMetas(int status) {
+        String page = "<html><title>Blocked by the firewall</title></html>";
+        server.graph.next(edge, Reaction.of(status, page), Reaction.of(status, page));
+
+        Reply reply = provision();
+
+        assertBadGateway(reply);
+        assertThat(reply.json().path("error").asText()).contains("not Meta's", "HTTP " + status, "Blocked by the firewall")
+                .doesNotContain("refused");
+        assertThat(show().json().path("datasetId").isNull()).isTrue();
+    }
+
+    @Test
+    void aThrottledCallIsA502WithMetasErrorToo() {
+        String body = "{\"error\":{\"message\":\"slow down\",\"code\":4}}";
+        server.graph.next(edge, Reaction.of(400, body), Reaction.of(400, body));
+
+        assertBadGateway(provision());
+    }
+
     @Test
     void silenceIsA502() {
         server.graph.next(edge, Reaction.reset(), Reaction.silence());

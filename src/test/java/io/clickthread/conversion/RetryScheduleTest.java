@@ -2,6 +2,7 @@ package io.clickthread.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.clickthread.graph.GraphAnswer;
 import io.clickthread.system.Settings;
@@ -100,12 +101,14 @@ class RetryScheduleTest {
 
     @Test
     void whatConcernsTheLaneCostsTheConversionNoPlaceInTheSchedule() {
-        for (int status : new int[] {429, 401}) {
-            Settlement settlement = judge(settings, NOW, status, null);
+        GraphAnswer badToken = new GraphAnswer(GraphAnswer.Reach.ANSWERED, 401,
+                JsonNodeFactory.instance.objectNode().set("error", JsonNodeFactory.instance.objectNode().put("code", 190)), null, 0, 0);
+        for (Settlement settlement : List.of(judge(settings, NOW, 429, null), judge(settings, NOW, badToken))) {
             assertThat(settlement.state()).isEqualTo("waiting");
-            assertThat(settlement.retries()).as("HTTP " + status).isZero();
+            assertThat(settlement.retries()).as(settlement.outcome()).isZero();
         }
         assertThat(judge(settings, NOW, 500, null).retries()).isEqualTo(1);
+        assertThat(judge(settings, NOW, 401, null).retries()).as("a proxy's").isEqualTo(1);
     }
 
     @Test

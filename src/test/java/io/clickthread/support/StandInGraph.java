@@ -77,6 +77,7 @@ public final class StandInGraph {
     private final List<Call> taken = new CopyOnWriteArrayList<>();
     private final Map<String, Runnable> beforeAnswer = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> poison = new ConcurrentHashMap<>();
+    private final Map<String, String> poisonAnswers = new ConcurrentHashMap<>();
     private final Map<String, Queue<Reaction>> reactions = new ConcurrentHashMap<>();
 
     public StandInGraph() {
@@ -114,6 +115,12 @@ public final class StandInGraph {
     /** Calls to a path with one of these events are refused from now on, as Meta refuses a made-up click id. */
     public void poison(String pathEnd, String... eventIds) {
         poison.computeIfAbsent(pathEnd, end -> ConcurrentHashMap.newKeySet()).addAll(List.of(eventIds));
+    }
+
+    /** Calls to a path with one of these events are answered 400 with this body from now on. */
+    public void refuse(String pathEnd, String body, String... eventIds) {
+        poisonAnswers.put(pathEnd, body);
+        poison(pathEnd, eventIds);
     }
 
     /** The calls whose path ends so. */
@@ -184,7 +191,8 @@ public final class StandInGraph {
             }
         }
         if (path.endsWith("/events") && isPoisoned(call)) {
-            return Reaction.of(400, REFUSED);
+            return Reaction.of(400, poisonAnswers.entrySet().stream().filter(entry -> path.endsWith(entry.getKey()))
+                    .map(Map.Entry::getValue).findFirst().orElse(REFUSED));
         }
         if (path.endsWith("/events")) {
             return Reaction.of(200, accepted(call.json().path("data").size()));
