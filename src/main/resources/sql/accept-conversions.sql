@@ -1,22 +1,30 @@
--- Finds the conversation of each request, chooses the click and makes the conversion durable, for all requests that wait,
--- in one round trip and one commit. No accepted_id while there is a state: the same (dataset, event name, event id) was
+-- Finds the conversation of each request by all that it names, chooses the click and makes the conversion durable, for all
+-- requests that wait, in one round trip and one commit. No accepted_id while there is a state: the same (dataset, event name, event id) was
 -- taken before. Only the first unfinished one of a conversation in its lane may be sent, and only while the lane is open.
 with asked as (
     select t.*, nextval('conversion_order') as seq
-      from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliasKind::text[], :#aliasValue::text[],
-                  :#lastClick::text[], :#datasetId::text[], :#wabaId::text[], :#eventName::text[], :#eventId::text[],
+      from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliases::text[], :#lastClick::text[],
+                  :#datasetId::text[], :#wabaId::text[], :#eventName::text[], :#eventId::text[],
                   :#eventTime::text[], :#value::text[], :#currency::text[], :#contentIds::text[], :#emailHash::text[],
                   :#externalIdHash::text[], :#testCode::text[], :#leaseMillis::text[], :#parkMillis::text[],
                   :#clickId::text[], :#outcomeType::text[])
-           as t (id, account_id, named_id, alias_kind, alias_value, last_click, dataset_id, waba_id, event_name, event_id,
-                 event_time, value, currency, content_ids, email_hash, external_id_hash, test_code, lease_millis,
+           as t (id, account_id, named_id, aliases, last_click, dataset_id, waba_id, event_name, event_id, event_time,
+                 value, currency, content_ids, email_hash, external_id_hash, test_code, lease_millis,
                  park_millis, click_id, outcome_type)
 ), found as (
-    select a.*, coalesce((select c.id from conversation c where c.id = a.named_id and c.account_id = a.account_id),
-                         (select l.conversation_id from contact_alias l
-                           where l.account_id = a.account_id and l.kind = a.alias_kind and l.value = a.alias_value))
-                as conversation_id
+    -- Whoever all that a request names lead to; nobody, if these are several or the conversation that it names is not there.
+    select a.*, w.conversation_id, w.is_split
       from asked a
+     cross join lateral (
+        select case when min(m.id) = max(m.id) and bool_and(x.kind <> 'conversation' or m.id is not null) then min(m.id) end
+                   as conversation_id,
+               coalesce(min(m.id) <> max(m.id), false) as is_split
+          from json_to_recordset(a.aliases::json) as x (kind text, value text)
+         cross join lateral (
+            select coalesce((select c.id from conversation c
+                              where x.kind = 'conversation' and c.id = x.value and c.account_id = a.account_id),
+                            (select l.conversation_id from contact_alias l
+                              where l.account_id = a.account_id and l.kind = x.kind and l.value = x.value)) as id) m) w
 ), chosen as (
     select f.*, case when f.click_id is not null then f.click_id -- Meta's own event says which
                      when f.last_click = 'true'
@@ -77,7 +85,8 @@ with asked as (
 ), stated as (
     select p.*, case when p.id in (select id from pair) then 'closed'
                      when p.ctwa_clid is null
-                     then case when p.park_millis is not null and (p.conversation_id is not null or p.named_id is null)
+                     then case when p.park_millis is not null and not p.is_split
+                                and (p.conversation_id is not null or p.named_id is null)
                                then 'parked' end
                      when p.lease_millis is null or p.held is not null then 'pending'
                      else 'sending' end as state
@@ -85,7 +94,7 @@ with asked as (
 ), accepted as (
     insert into conversion (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
                             event_time, value, currency, content_ids, email_hash, external_id_hash, test_code,
-                            outcome_type, seq, lane, state, due_at, attempts, reason, alias_kind, alias_value)
+                            outcome_type, seq, lane, state, due_at, attempts, reason, aliases)
     select id, account_id, case when state <> 'parked' then conversation_id end, dataset_id, waba_id, ctwa_clid, event_name,
            event_id, to_timestamp(event_time::bigint), value::numeric, currency, content_ids, email_hash,
            external_id_hash, test_code, outcome_type, seq, lane, state,
@@ -96,7 +105,7 @@ with asked as (
            case state when 'pending' then held when 'parked' then 'It waits for the click of its contact.'
                       when 'closed' then 'It is not sent: Meta''s own event of the same name and click was reported already, and counts for it.'
                       end,
-           case state when 'parked' then alias_kind end, case state when 'parked' then alias_value end
+           case state when 'parked' then aliases::jsonb end
       from stated
      where state is not null
      order by dataset_id, event_name, event_id, seq
@@ -111,6 +120,6 @@ with asked as (
 ), told as (
     insert into history (conversion_id, event, state, reason) select id, 'accepted', state, reason from accepted
 )
-select s.id, s.conversation_id, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures, a.id as accepted_id, a.reason
+select s.id, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures, a.id as accepted_id, a.reason
   from stated s
   left join accepted a using (id)

@@ -1,15 +1,22 @@
 -- What accept-conversions.sql would find for each of these, without storing anything: conversation, click, repetition.
 with asked as (
     select *
-      from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliasKind::text[], :#aliasValue::text[],
+      from unnest(:#id::text[], :#accountId::text[], :#aliases::text[],
                   :#lastClick::text[], :#datasetId::text[], :#eventName::text[], :#eventId::text[])
-           as t (id, account_id, named_id, alias_kind, alias_value, last_click, dataset_id, event_name, event_id)
+           as t (id, account_id, aliases, last_click, dataset_id, event_name, event_id)
 ), found as (
-    select a.*, coalesce((select c.id from conversation c where c.id = a.named_id and c.account_id = a.account_id),
-                         (select l.conversation_id from contact_alias l
-                           where l.account_id = a.account_id and l.kind = a.alias_kind and l.value = a.alias_value))
-                as conversation_id
+    select a.*, w.conversation_id, w.is_split
       from asked a
+     cross join lateral (
+        select case when min(m.id) = max(m.id) and bool_and(x.kind <> 'conversation' or m.id is not null) then min(m.id) end
+                   as conversation_id,
+               coalesce(min(m.id) <> max(m.id), false) as is_split
+          from json_to_recordset(a.aliases::json) as x (kind text, value text)
+         cross join lateral (
+            select coalesce((select c.id from conversation c
+                              where x.kind = 'conversation' and c.id = x.value and c.account_id = a.account_id),
+                            (select l.conversation_id from contact_alias l
+                              where l.account_id = a.account_id and l.kind = x.kind and l.value = x.value)) as id) m) w
 ), chosen as (
     select f.*, case when f.last_click = 'true'
                      then (select k.ctwa_clid from click k
@@ -22,7 +29,7 @@ with asked as (
              where c.dataset_id = f.dataset_id and c.event_name = f.event_name and c.event_id = f.event_id) as first_id
       from found f
 )
-select id, conversation_id, ctwa_clid, case when ctwa_clid is not null then 'pending' end as state,
+select id, conversation_id, is_split, ctwa_clid, case when ctwa_clid is not null then 'pending' end as state,
        case when first_id is null and row_number() over (partition by dataset_id, event_name, event_id,
                                                           ctwa_clid is null order by id) = 1 then id end as accepted_id
   from chosen

@@ -11,10 +11,13 @@ with event as (
     select c.id
       from event e
       join conversion c on c.state = 'parked' and c.account_id = e.account_id
-     where case when c.alias_kind = 'conversation' and c.alias_value = e.conversation_id then true
-                else (select a.conversation_id from contact_alias a
-                       where a.account_id = c.account_id and a.kind = c.alias_kind and a.value = c.alias_value)
-                     = e.conversation_id end
+     where e.conversation_id = (
+        select case when min(m.id) = max(m.id) then min(m.id) end
+          from jsonb_to_recordset(c.aliases) as x (kind text, value text)
+         cross join lateral (
+            select case when x.kind = 'conversation' and x.value = e.conversation_id then x.value
+                        else (select a.conversation_id from contact_alias a
+                               where a.account_id = c.account_id and a.kind = x.kind and a.value = x.value) end as id) m)
 ), own as (
     select v.id
       from event e

@@ -64,16 +64,17 @@ public class Acceptance {
     /**
      * The same for a conversion that came by another way than its own request: it is sent in the background.
      *
-     * @param body a map or JSON object with the fields of {@code POST /whatsapp/conversions}, {@code accountId} among them
+     * @param body a map or JSON object with the fields of {@code POST /whatsapp/conversions}, {@code accountId} among them, or
+     *             {@link Queued} with one
      * @return the parameters of {@code accept-conversions.sql}
      * @throws Problem as {@link #read} does
      */
     public Map<String, Object> readQueued(Object body) {
-        JsonNode json = mapper.valueToTree(body);
+        JsonNode json = mapper.valueToTree(body instanceof Queued queued ? queued.fields() : body);
         if (json == null || !json.isObject()) {
             throw Problem.invalid("invalid_json_body", null, "A conversion must be a JSON object.");
         }
-        return row(json, new Preferences(true, null));
+        return row(json, new Preferences(true, body instanceof Queued queued ? queued.waitForClick() : null));
     }
 
     /**
@@ -98,13 +99,12 @@ public class Acceptance {
             throw Problem.unprocessable("dataset_not_configured", "The account's dataset ID is not configured: call "
                     + "POST /api/v1/whatsapp/dataset, or set metadata.metaCapiDatasetId.");
         }
-        boolean byId = wanted.conversationId() != null;
         Map<String, Object> row = new HashMap<>();
         row.put("id", Ids.next());
         row.put("accountId", account.id());
         row.put("conversationId", wanted.conversationId());
-        row.put("aliasKind", byId ? "conversation" : "phone"); // a merged conversation goes on under its old id
-        row.put("aliasValue", byId ? wanted.conversationId() : wanted.phone());
+        row.put("phone", wanted.phone());
+        row.put("aliases", mapper.valueToTree(wanted.aliases()).toString());
         row.put("lastClick", settings.conversions().click() == Settings.ClickChoice.LAST_CLICK);
         row.put("datasetId", account.datasetId());
         row.put("wabaId", account.wabaId());
@@ -151,7 +151,7 @@ public class Acceptance {
      * @param parameters what {@link #read} made
      * @param row        of {@code accept-conversions.sql}
      * @return the accepted conversion, to be sent, to wait, or closed because Meta's own event counts for it; null if the same event was taken before
-     * @throws Problem 404 for an unknown conversation, 422 for one without a click id
+     * @throws Problem 404 for an unknown contact, 422 for one without a click id, or if what names the contact leads to several
      */
     public Accepted decide(Map<String, Object> parameters, Map<String, Object> row) {
         Accepted accepted = null;
@@ -166,20 +166,9 @@ public class Acceptance {
     }
 
     private Accepted accepted(Map<String, Object> parameters, Map<String, Object> row) {
-        boolean byPhone = parameters.get("conversationId") == null;
         String state = Rows.text(row, "state");
-        if (state == null && row.get("conversation_id") == null) {
-            throw Problem.notFound("conversation_not_found", byPhone
-                    ? "No CTWA-attributed conversation found for this phone number: no message of it was captured."
-                            + (Phones.isKnown((String) parameters.get("aliasValue")) ? "" : NO_NUMBER)
-                    : "Conversation not found. GET /api/v1/inbox/conversations lists them.");
-        }
         if (state == null) {
-            throw Problem.unprocessable("no_ctwa_clid", (byPhone
-                    ? "No CTWA-attributed conversation found for this phone number: " : "")
-                    + "The resolved conversation has no captured ctwa_clid, so Meta could attribute nothing. "
-                    + "It did not originate from a Click-to-WhatsApp ad, or its ad carries no click id. If the click may "
-                    + "still arrive, send the header 'Prefer: wait-for-click'.");
+            throw notAccepted(parameters, row);
         }
         if (row.get("accepted_id") == null) {
             return null;
@@ -196,6 +185,27 @@ public class Acceptance {
         Conversion conversion = Conversion.of(stored);
         return new Accepted(conversion, state, reason(state, row),
                 state.equals("sending") ? delivery(conversion, row) : null);
+    }
+
+    private static Problem notAccepted(Map<String, Object> parameters, Map<String, Object> row) {
+        boolean byId = parameters.get("conversationId") != null;
+        String notFound = "No CTWA-attributed conversation found for this "
+                + (parameters.get("phone") != null ? "phone number: " : "contact: ");
+        if (Boolean.TRUE.equals(row.get("is_split"))) {
+            return Problem.unprocessable("contacts_differ", "What the request names its contact by leads to different contacts, so "
+                    + "whose click it is cannot be told: send one of 'conversationId', 'phoneE164', 'userId' and 'contactId', or those "
+                    + "of one contact.");
+        }
+        if (row.get("conversation_id") == null) {
+            return Problem.notFound("conversation_not_found", byId
+                    ? "Conversation not found. GET /api/v1/inbox/conversations lists them."
+                    : notFound + "no message of it was captured."
+                            + (parameters.get("phone") == null || Phones.isKnown((String) parameters.get("phone")) ? "" : NO_NUMBER));
+        }
+        return Problem.unprocessable("no_ctwa_clid", (byId ? "" : notFound)
+                + "The resolved conversation has no captured ctwa_clid, so Meta could attribute nothing. "
+                + "It did not originate from a Click-to-WhatsApp ad, or its ad carries no click id. If the click may "
+                + "still arrive, send the header 'Prefer: wait-for-click'.");
     }
 
     private Delivery delivery(Conversion conversion, Map<String, Object> row) {

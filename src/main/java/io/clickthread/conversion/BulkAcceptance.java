@@ -100,8 +100,7 @@ public class BulkAcceptance {
      */
     public Map<String, Object> candidates(List<BulkEntry> entries) {
         List<Map<String, Object>> rows = entries.stream().map(BulkEntry::parameters).filter(Objects::nonNull).toList();
-        return columns(rows, "id", "accountId", "conversationId", "aliasKind", "aliasValue", "datasetId", "eventName",
-                "eventId");
+        return columns(rows, "id", "accountId", "aliases", "datasetId", "eventName", "eventId");
     }
 
     /**
@@ -169,7 +168,7 @@ public class BulkAcceptance {
         for (String name : names) {
             columns.put(name, rows.stream().map(row -> (String) row.get(name)).toArray(String[]::new));
         }
-        if (columns.containsKey("aliasKind")) {
+        if (columns.containsKey("aliases")) {
             columns.put("lastClick", rows.stream().map(row -> row.get("lastClick").toString()).toArray(String[]::new));
         }
         return columns;

@@ -24,7 +24,7 @@ public class ConversionLog {
         this.late = late;
         int writers = settings.delivery().writers();
         this.acceptances = statements.through("direct:record-acceptances", writers, "id", "accountId",
-                "conversationId", "aliasKind", "aliasValue", "lastClick", "datasetId", "wabaId", "eventName", "eventId",
+                "conversationId", "aliases", "lastClick", "datasetId", "wabaId", "eventName", "eventId",
                 "eventTime", "value", "currency", "contentIds", "emailHash", "externalIdHash", "testCode",
                 "leaseMillis", "parkMillis", "clickId", "outcomeType");
         this.outcomes = statements.through("direct:record-outcomes", writers, "id", "attempt", "state",

@@ -1,5 +1,6 @@
 package io.clickthread.conversion;
 
+import io.clickthread.contact.Alias;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -9,8 +10,9 @@ import java.util.List;
  * @param accountId      the account
  * @param eventName      one of the names that Meta takes
  * @param eventId        the caller's own id, 1 to 512 characters
- * @param conversationId the conversation; null if it is named by phone
- * @param phone          digits with country code in the form of today; null if the conversation is named by id
+ * @param conversationId the conversation, or null
+ * @param phone          the contact's phone, digits with country code in the form of today, or null
+ * @param aliases        everything that names the contact, the conversation and the phone among it; at least one
  * @param eventTime      Unix seconds
  * @param value          exact, or null
  * @param currency       ISO 4217 in capitals, or null
@@ -20,6 +22,6 @@ import java.util.List;
  * @param testCode       Meta's {@code test_event_code}, or null
  */
 record ConversionRequest(String accountId, String eventName, String eventId, String conversationId, String phone,
-                         long eventTime, BigDecimal value, String currency, List<String> contentIds, String emailHash,
+                         List<Alias> aliases, long eventTime, BigDecimal value, String currency, List<String> contentIds, String emailHash,
                          String externalIdHash, String testCode) {
 }

@@ -3,6 +3,7 @@ package io.clickthread.conversion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
+import io.clickthread.contact.Alias;
 import io.clickthread.contact.Countries;
 import io.clickthread.contact.PhoneReading;
 import io.clickthread.contact.Phones;
@@ -56,9 +57,7 @@ class ConversionRequests {
         String eventId = fields.required("eventId", 512);
         String conversationId = conversationId(fields);
         String phone = phone(fields, accountId);
-        if (!fields.has("conversationId") && !fields.has("phoneE164")) {
-            fields.fault("conversationId", "Either 'conversationId' or 'phoneE164' is required.");
-        }
+        List<Alias> aliases = ContactFields.read(fields, conversationId, phone);
         long eventTime = eventTime(fields);
         BigDecimal value = fields.number("value");
         String currency = currency(fields);
@@ -67,7 +66,7 @@ class ConversionRequests {
         String externalId = fields.optional("externalId", 1_000);
         String testCode = fields.optional("testCode", 100);
         fields.check();
-        return new ConversionRequest(accountId, eventName, eventId, conversationId, phone, eventTime, value, currency,
+        return new ConversionRequest(accountId, eventName, eventId, conversationId, phone, aliases, eventTime, value, currency,
                 contentIds, Hashing.email(email), Hashing.externalId(externalId), testCode);
     }
 
@@ -121,12 +120,13 @@ class ConversionRequests {
             return now;
         }
         BigDecimal time = given.setScale(0, RoundingMode.FLOOR);
+        // Clocks are not one: what lies a little ahead is of this moment, because Meta takes no future.
         if (time.compareTo(BigDecimal.valueOf(now + clockSkew.toSeconds())) > 0) {
             fields.fault("eventTime", "'eventTime' lies in the future; it is Unix time in seconds, not milliseconds.");
         } else if (time.compareTo(BigDecimal.valueOf(now - maxAge.toSeconds())) < 0) {
             fields.fault("eventTime", "'eventTime' is more than 7 days old; Meta refuses such events.");
         }
-        return time.longValue();
+        return Math.min(time.longValue(), now);
     }
 
     private static String currency(JsonFields fields) {

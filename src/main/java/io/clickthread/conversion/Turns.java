@@ -61,7 +61,7 @@ public class Turns {
     }
 
     private static String key(Map<String, Object> parameters) {
-        return parameters.get("accountId") + "/" + parameters.get("aliasValue");
+        return parameters.get("accountId") + "/" + parameters.get("aliases");
     }
 
     private static boolean waitFor(CompletableFuture<Void> other, long nanos) {

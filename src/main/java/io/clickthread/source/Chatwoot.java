@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +30,8 @@ public class Chatwoot {
     private static final String PREFIX = "sha256=";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final String RESOLVED = "resolved";
+    private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.[A-Za-z0-9.]{1,128}");
+    private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{5,15}");
 
     private final SourceSettings.Chatwoot settings;
     private final HmacSha256 hmac;
@@ -100,7 +103,7 @@ public class Chatwoot {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("eventName", eventName);
         fields.put("eventId", "chatwoot-" + webhook.path("inbox_id").asText() + "-" + webhook.path("id").asText() + "-" + why);
-        fields.put("phoneE164", text(sender.path("phone_number")));
+        putContact(fields, webhook, sender);
         fields.put("email", text(sender.path("email")));
         if (webhook.path("updated_at").isNumber()) {
             fields.put("eventTime", Math.min(webhook.path("updated_at").asLong(), clock.instant().getEpochSecond()));
@@ -112,6 +115,24 @@ public class Chatwoot {
             fields.put("currency", currency == null ? settings.currency() : currency);
         }
         return fields;
+    }
+
+    /**
+     * What the contact is known by: its phone, the id by which its inbox knows it, which is Meta's for a user without a
+     * visible phone, and Chatwoot's own. An address for mail names nobody here.
+     */
+    private static void putContact(Map<String, Object> fields, JsonNode webhook, JsonNode sender) {
+        JsonNode inbox = webhook.path("contact_inbox");
+        String phone = text(sender.path("phone_number"));
+        String known = inbox.path("source_id").asText();
+        String source = known.replaceFirst("^whatsapp:", "");
+        boolean isWhatsApp = webhook.path("channel").asText().equals("Channel::Whatsapp") || known.startsWith("whatsapp:");
+        fields.put("phoneE164", phone == null && isWhatsApp && DIGITS.matcher(source).matches() ? source : phone);
+        fields.put("userId", USER_ID.matcher(source).matches() ? source : null);
+        String contact = text(sender.path("id").isMissingNode() ? inbox.path("contact_id") : sender.path("id"));
+        String account = text(webhook.path("account").path("id"));
+        // As webhook.ChatwootWebhook writes it.
+        fields.put("contactId", contact == null || account == null ? null : "chatwoot " + account + "/" + contact);
     }
 
     private boolean isRecent(String timestamp) {

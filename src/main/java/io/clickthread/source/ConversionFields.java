@@ -1,9 +1,11 @@
 package io.clickthread.source;
 
+import io.clickthread.conversion.Queued;
 import io.clickthread.system.Settings;
 import io.clickthread.system.SourceSettings;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,8 +26,8 @@ import org.springframework.stereotype.Component;
 @Component("conversionFields")
 public class ConversionFields {
 
-    private static final List<String> NAMES = List.of("accountId", "conversationId", "phoneE164", "country", "eventName",
-            "eventId", "eventTime", "value", "currency", "contentIds", "email", "externalId", "testCode");
+    private static final List<String> NAMES = List.of("accountId", "conversationId", "phoneE164", "country", "userId", "contactId",
+            "eventName", "eventId", "eventTime", "value", "currency", "contentIds", "email", "externalId", "testCode");
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss][.SSSSSSSSS]"
             + "[.SSSSSS][.SSS][XXX][XX][X]");
 
@@ -53,7 +55,8 @@ public class ConversionFields {
     }
 
     /**
-     * The conversions of a message, in the types of the API and with the account of their source if they name none.
+     * The conversions of a message, in the types of the API and with the account of their source if they name none; they wait
+     * for the click of their contact if their source is set so.
      *
      * @param message the message
      * @param mapped  one conversion as a map, a list of them, or null for none
@@ -61,7 +64,9 @@ public class ConversionFields {
      */
     public List<Object> complete(SourceMessage message, Object mapped) {
         Collection<?> all = mapped == null ? List.of() : mapped instanceof Collection<?> list ? list : List.of(mapped);
-        return all.stream().map(one -> one instanceof Map<?, ?> map ? complete(message.source(), map) : one).toList();
+        Duration waitForClick = waitForClick(message.source());
+        return all.stream().map(one -> one instanceof Map<?, ?> map ? complete(message.source(), map) : one)
+                .map(one -> waitForClick == null ? one : new Queued(one, waitForClick)).toList();
     }
 
     private Object complete(String source, Map<?, ?> mapped) {
@@ -79,16 +84,33 @@ public class ConversionFields {
         return fields;
     }
 
+    private Duration waitForClick(String source) {
+        String set = switch (source) {
+            case "kafka" -> sources.kafka().waitForClick();
+            case "csv-folder" -> sources.csvFolder().waitForClick();
+            case "chatwoot" -> sources.chatwoot().waitForClick();
+            default -> {
+                SourceSettings.Sender sender = sender(source);
+                yield sender == null ? "" : sender.waitForClick();
+            }
+        };
+        return SourceSettings.waitForClick(set);
+    }
+
     private String account(String source) {
         return switch (source) {
             case "kafka" -> sources.kafka().accountId();
             case "csv-folder" -> sources.csvFolder().accountId();
             case "chatwoot" -> sources.chatwoot().accountId();
             default -> {
-                SourceSettings.Sender sender = sources.webhook().of().get(source.replace(SourceWebhooks.PREFIX, ""));
+                SourceSettings.Sender sender = sender(source);
                 yield sender == null ? null : sender.accountId();
             }
         };
+    }
+
+    private SourceSettings.Sender sender(String source) {
+        return sources.webhook().of().get(source.replace(SourceWebhooks.PREFIX, ""));
     }
 
     private static Object field(String name, Object value) {

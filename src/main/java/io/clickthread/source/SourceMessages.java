@@ -62,6 +62,16 @@ public class SourceMessages {
     }
 
     /**
+     * What came of a ping.
+     *
+     * @param ping a message that is one
+     * @return a result with nothing in it
+     */
+    public SourceResult nothing(SourceMessage ping) {
+        return new SourceResult(ping, 0, 0, null);
+    }
+
+    /**
      * A result in the terms of what is kept.
      *
      * @param result the result

@@ -144,7 +144,7 @@ public record Settings(
      *
      * @param eventNames the names that Meta accepts for business messaging
      * @param click      {@code first-click} or {@code last-click}: which click of a conversation is sent
-     * @param clockSkew  how far in the future an event time may lie
+     * @param clockSkew  how far in the future an event time may lie, which then counts as now
      * @param maxAge     how old an event may be; Meta refuses older ones
      */
     public record Conversions(
@@ -152,7 +152,7 @@ public record Settings(
                 "OrderShipped", "OrderDelivered", "OrderCanceled", "OrderReturned", "CartAbandoned", "QualifiedLead",
                 "RatingProvided", "ReviewProvided"}) List<String> eventNames,
             @DefaultValue("first-click") ClickChoice click,
-            @DefaultValue("5s") Duration clockSkew,
+            @DefaultValue("5m") Duration clockSkew,
             @DefaultValue("7d") Duration maxAge) {
     }
 

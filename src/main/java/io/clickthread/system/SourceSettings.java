@@ -2,8 +2,10 @@ package io.clickthread.system;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Where conversions come from besides the API; each source is off until it is switched on.
@@ -19,6 +21,24 @@ public record SourceSettings(
         @DefaultValue Webhook webhook,
         @DefaultValue Chatwoot chatwoot) {
 
+    /** Longer than any event stays young enough for Meta. */
+    private static final Duration AS_LONG_AS_POSSIBLE = Duration.ofDays(7);
+
+    /**
+     * How long conversions of a source wait for the click of their contact.
+     *
+     * @param set {@code false}, {@code true} for as long as Meta takes the event, or a duration such as {@code 2d}
+     * @return null if they are refused without a click
+     * @throws IllegalArgumentException for another text
+     */
+    public static Duration waitForClick(String set) {
+        return switch (set.strip().toLowerCase(Locale.ROOT)) {
+            case "false", "" -> null;
+            case "true" -> AS_LONG_AS_POSSIBLE;
+            default -> DurationStyle.detectAndParse(set.strip());
+        };
+    }
+
     /**
      * A Kafka topic.
      *
@@ -27,13 +47,15 @@ public record SourceSettings(
      * @param topic     its name
      * @param group     the consumer group, which remembers how far it was read
      * @param accountId the account of messages that name none, or null
+     * @param waitForClick see {@link SourceSettings#waitForClick}
      */
     public record Kafka(
             @DefaultValue("false") boolean enabled,
             String brokers,
             String topic,
             @DefaultValue("clickthread") String group,
-            String accountId) {
+            String accountId,
+            @DefaultValue("false") String waitForClick) {
     }
 
     /**
@@ -45,6 +67,7 @@ public record SourceSettings(
      * @param accountId the account of lines that name none, or null
      * @param timezone  of times without an offset, a name of the IANA database; null: the account's, or they are refused
      * @param country   of phone numbers without a country code, ISO 3166-1 alpha-2; null: the account's, or they are refused
+     * @param waitForClick see {@link SourceSettings#waitForClick}
      */
     public record CsvFolder(
             @DefaultValue("false") boolean enabled,
@@ -52,7 +75,8 @@ public record SourceSettings(
             @DefaultValue("5s") Duration poll,
             String accountId,
             String timezone,
-            String country) {
+            String country,
+            @DefaultValue("false") String waitForClick) {
     }
 
     /**
@@ -74,13 +98,15 @@ public record SourceSettings(
      * @param prefix    what stands before the signature in it, for example {@code sha256=}
      * @param encoding  how the signature is written
      * @param accountId the account of webhooks that name none, or null
+     * @param waitForClick see {@link SourceSettings#waitForClick}
      */
     public record Sender(
             String secret,
             @DefaultValue("X-Webhook-Signature") String header,
             @DefaultValue("") String prefix,
             @DefaultValue("hex") Encoding encoding,
-            String accountId) {
+            String accountId,
+            @DefaultValue("false") String waitForClick) {
 
         @Override
         public String toString() {
@@ -107,6 +133,7 @@ public record SourceSettings(
      * @param valueAttribute    the conversation's custom attribute with the amount
      * @param currencyAttribute the conversation's custom attribute with the currency
      * @param currency          the currency of amounts without one, or null
+     * @param waitForClick      see {@link SourceSettings#waitForClick}
      */
     public record Chatwoot(
             @DefaultValue("false") boolean enabled,
@@ -117,7 +144,8 @@ public record SourceSettings(
             @DefaultValue("") String resolved,
             @DefaultValue("value") String valueAttribute,
             @DefaultValue("currency") String currencyAttribute,
-            String currency) {
+            String currency,
+            @DefaultValue("false") String waitForClick) {
 
         @Override
         public String toString() {

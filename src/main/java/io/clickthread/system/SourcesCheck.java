@@ -25,6 +25,10 @@ final class SourcesCheck {
     }
 
     private void look(SourceSettings sources) {
+        requireWait(sources.kafka().waitForClick(), "KAFKA");
+        requireWait(sources.csvFolder().waitForClick(), "CSV_FOLDER");
+        requireWait(sources.chatwoot().waitForClick(), "CHATWOOT");
+        sources.webhook().of().forEach((name, sender) -> requireWait(sender.waitForClick(), "WEBHOOK_OF_" + variable(name)));
         if (sources.kafka().enabled()) {
             require(sources.kafka().brokers(), "KAFKA_BROKERS", "host:port of the brokers, separated by commas");
             require(sources.kafka().topic(), "KAFKA_TOPIC", "the topic that conversions come from");
@@ -49,7 +53,7 @@ final class SourcesCheck {
                 require(null, "WEBHOOK_OF_<NAME>_SECRET", "what the sender <NAME> signs its webhooks with");
             }
             senders.forEach((name, sender) -> require(sender.secret(),
-                    "WEBHOOK_OF_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET", "it signs the webhooks"));
+                    "WEBHOOK_OF_" + variable(name) + "_SECRET", "it signs the webhooks"));
         }
     }
 
@@ -57,6 +61,18 @@ final class SourcesCheck {
         if (value != null && !value.isBlank() && !known.contains(value)) {
             faults.add("CLICKTHREAD_SOURCES_" + rule);
         }
+    }
+
+    private void requireWait(String set, String source) {
+        try {
+            SourceSettings.waitForClick(set);
+        } catch (IllegalArgumentException e) {
+            faults.add("CLICKTHREAD_SOURCES_" + source + "_WAIT_FOR_CLICK must be true, false or a duration such as 2d");
+        }
+    }
+
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private void require(String value, String variable, String meaning) {

@@ -9,6 +9,7 @@ import io.clickthread.support.MetaEvents;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.TestAccount;
+import io.clickthread.support.TestChannel;
 import io.clickthread.support.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Labels and resolved conversations of Chatwoot are conversions, each once. */
@@ -87,6 +89,62 @@ class ChatwootTest {
     }
 
     @Test
+    void aLabelOnAContactWithoutAPhoneFindsTheAdThatChatwootTold() throws Exception {
+        JsonNode one = Server.JSON.readTree(java.nio.file.Files.readString(
+                java.nio.file.Path.of("src/test/resources/cases/18-chatwoot-contact-without-phone.json")
+                ).replace("@ISOZ-60@", java.time.Instant.now().minusSeconds(60).toString())
+                .replace("@NOW-10@", Long.toString(TestAccount.now() - 10)).replace("1092700000000018", "10927" + id)
+                .replace("718", id).replace("418", id).replace("ARbug18cw", clickId).replace("wamid.BUG18", "wamid." + id)
+                .replace("18001", id));
+        TestChannel channel = TestChannel.open(account, "chatwoot", id, null);
+        byte[] message = Server.json(one.path("channel").toString().replace("\"inbox\":{\"id\":3", "\"inbox\":{\"id\":" + id));
+        long now = TestAccount.now();
+        assertThat(channel.post(message, "X-Chatwoot-Timestamp", "" + now, "X-Chatwoot-Signature", "sha256=" + HexFormat.of()
+                .formatHex(new HmacSha256(TestChannel.SECRET).sign((now + ".").getBytes(StandardCharsets.UTF_8), message))).status())
+                .isEqualTo(200);
+
+        Reply reply = post(one.path("source"));
+
+        assertThat(reply.json().path("conversions").asInt()).as(reply.body()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(events()).containsExactly("Purchase"));
+    }
+
+    @Test
+    void aLabelFindsTheContactByTheUserIdThatItsInboxKnows() {
+        Map<String, Object> click = Webhooks.click("", clickId, TestAccount.now());
+        click.remove("from");
+        click.put("from_user_id", "BR.10927" + id);
+        account.receive(click);
+        Map<String, Object> updated = labels(null, List.of(), List.of("lead"));
+        updated.put("meta", Map.of("sender", Map.of("id", 7, "name", "Kim", "email", "kim@example.com")));
+        updated.put("contact_inbox", Map.of("id", 8, "contact_id", 7, "source_id", "BR.10927" + id));
+        assertThat(post(updated).json().path("conversions").asInt()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(events()).containsExactly("LeadSubmitted"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Channel::Whatsapp, %s", "Channel::TwilioSms, whatsapp:+%s"})
+    void aLabelFindsTheContactByTheNumberThatItsInboxKnows(String channel, String written) {
+        String phone = account.clicked(clickId);
+        Map<String, Object> updated = labels(null, List.of(), List.of("lead"));
+        updated.put("channel", channel);
+        updated.put("meta", Map.of("sender", Map.of("id", 7, "name", "Kim")));
+        updated.put("contact_inbox", Map.of("id", 8, "contact_id", 7, "source_id", written.formatted(phone)));
+        assertThat(post(updated).json().path("conversions").asInt()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(events()).containsExactly("LeadSubmitted"));
+    }
+
+    @Test
+    void theIdOfAnotherKindOfInboxIsNoPhone() {
+        String phone = account.clicked(clickId);
+        Map<String, Object> updated = labels(null, List.of(), List.of("lead"));
+        updated.put("channel", "Channel::Telegram");
+        updated.put("meta", Map.of("sender", Map.of("id", 7, "name", "Kim")));
+        updated.put("contact_inbox", Map.of("id", 8, "contact_id", 7, "source_id", phone));
+        assertThat(post(updated).json().path("conversions").asInt()).isZero();
+    }
+
+    @Test
     void anOldTimestampAWrongSignatureOrNoneIsRefused() {
         byte[] body = Server.json(conversation("conversation_updated", Webhooks.phone()));
         long now = TestAccount.now();
@@ -120,7 +178,7 @@ class ChatwootTest {
         conversation.put("id", Long.parseLong(id));
         conversation.put("inbox_id", 3);
         conversation.put("status", "open");
-        conversation.put("meta", Map.of("sender", Map.of("id", 7, "name", "Ada", "phone_number", "+" + phone)));
+        conversation.put("meta", Map.of("sender", Map.of("id", 7, "name", "Ada", "phone_number", phone == null ? "" : "+" + phone)));
         conversation.put("custom_attributes", Map.of("value", 250.50, "currency", "brl"));
         conversation.put("updated_at", TestAccount.now() + 0.25);
         return conversation;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickthread.local.DemoAccount;
 import io.clickthread.support.Server;
+import io.clickthread.conversion.Queued;
+import io.clickthread.system.Settings;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** What sources have becomes what the API takes; what makes no sense stays, for the API to name. */
 class ConversionFieldsTest {
@@ -73,6 +78,29 @@ class ConversionFieldsTest {
     @Test
     void ofTheVariablesOnlyTheFieldsArePicked() {
         assertThat(fields.pick(Map.of("eventId", 1, "requestId", "r"))).containsOnlyKeys("eventId");
+    }
+
+    @Test
+    void aSourceThatIsSetSoHasItsConversionsWaitForTheirClick() {
+        Map<String, String> set = Map.of("clickthread.sources.kafka.wait-for-click", "2d",
+                "clickthread.sources.csv-folder.wait-for-click", "1h", "clickthread.sources.chatwoot.wait-for-click", "true",
+                "clickthread.sources.webhook.of.shop.wait-for-click", "3d", "clickthread.sources.webhook.of.other.secret", "s");
+        ConversionFields waiting = new ConversionFields(new Binder(new MapConfigurationPropertySource(set))
+                .bindOrCreate("clickthread", Settings.class));
+        Map<String, Duration> waits = Map.of("kafka", Duration.ofDays(2), "csv-folder", Duration.ofHours(1),
+                "chatwoot", Duration.ofDays(7), "webhook/shop", Duration.ofDays(3));
+        waits.forEach((source, wait) -> assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]),
+                Map.of("eventId", "1"))).as(source).containsExactly(new Queued(Map.of("eventId", "1"), wait)));
+        for (String source : List.of("webhook/other", "webhook/gone")) {
+            assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]), Map.of("eventId", "1"))).as(source)
+                    .containsExactly(Map.of("eventId", "1"));
+        }
+    }
+
+    @Test
+    void everyNameOfAContactIsAField() {
+        assertThat(one("webhook/gone", Map.of("userId", " BR.1 ", "contactId", "chatwoot 1/7"))).containsEntry("userId", "BR.1")
+                .containsEntry("contactId", "chatwoot 1/7");
     }
 
     @SuppressWarnings("unchecked")

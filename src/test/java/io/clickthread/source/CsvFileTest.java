@@ -20,7 +20,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 class CsvFileTest {
 
     private static final SourceSettings.CsvFolder SETTINGS = new SourceSettings.CsvFolder(true, "", Duration.ZERO, null,
-            "America/Sao_Paulo", "BR");
+            "America/Sao_Paulo", "BR", "false");
 
     @TempDir
     private Path folder;

@@ -136,9 +136,69 @@ class SourceWebhookTest {
         assertThat(quarantined()).isEqualTo(kept + 1);
     }
 
+    @Test
+    void thePingOfAShopThatSavesAWebhookIsAnsweredAndBringsNothing() {
+        int kept = quarantined();
+        Reply reply = form("woocommerce", "webhook_id=5");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().path("conversions").asInt()).isZero();
+        assertThat(reply.json().has("reason")).isFalse();
+        assertThat(quarantined()).isEqualTo(kept);
+        assertThat(form("nobody", "webhook_id=5").status()).as("a sender that is not set up").isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook_id=", "webhook_id=x", "webhook_id=5&eventId=7", "webhook_id=123456789012345678901", "", "id=5",
+        "webhook_id=5\n", "phoneE164=15551234567&eventName=Purchase&eventId=1"})
+    void anotherFormIsNoPingAndStoresNothing(String form) {
+        int kept = quarantined();
+        assertThat(form("woocommerce", form).status()).isEqualTo(415);
+        assertThat(quarantined()).isEqualTo(kept);
+    }
+
+    @Test
+    void aPingThatIsCalledJsonNeedsASignature() {
+        byte[] ping = "webhook_id=5".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(send("woocommerce", ping).status()).isEqualTo(401);
+    }
+
+    @Test
+    void anOrderOfAShopWhoseClockIsAheadCountsAsOfNow() {
+        String phone = account.clicked(clickId);
+        assertThat(wooCommerce("processing", "+" + phone, 40).json().path("conversions").asInt()).isEqualTo(1);
+        assertThat(arrived().path("event_time").asLong()).isLessThanOrEqualTo(TestAccount.now());
+    }
+
+    @Test
+    void anOrderOfTheFutureIsKept() {
+        String phone = account.clicked(clickId);
+        assertThat(wooCommerce("processing", "+" + phone, 400).json().path("reason").asText()).contains("future");
+    }
+
+    @Test
+    void aSenderThatIsSetSoWaitsForTheClick() {
+        int kept = quarantined();
+        String phone = Webhooks.phone();
+        byte[] body = Server.json(Map.of("phoneE164", phone, "eventName", "LeadSubmitted", "eventId", order));
+        Reply early = send("patient", body, "X-Webhook-Signature", hex(body));
+        assertThat(early.json().path("conversions").asInt()).as(early.body()).isEqualTo(1);
+        assertThat(quarantined()).isEqualTo(kept);
+        account.receive(Webhooks.click(phone, clickId, TestAccount.now()));
+        assertThat(arrived().path("event_name").asText()).isEqualTo("LeadSubmitted");
+    }
+
+    private Reply form(String sender, String form) {
+        return server.send("POST", "/sources/webhook/" + sender, form.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "Content-Type", "application/x-www-form-urlencoded", "User-Agent", "WooCommerce/9.8.2 Hookshot (WordPress/6.8)");
+    }
+
     private Reply wooCommerce(String status, String phone) {
+        return wooCommerce(status, phone, 0);
+    }
+
+    private Reply wooCommerce(String status, String phone, long ahead) {
         byte[] body = Server.json(Map.of("id", Long.parseLong(order), "status", status, "currency", "EUR", "total", "129.90",
-                "date_paid_gmt", java.time.LocalDateTime.now(java.time.ZoneOffset.UTC).withNano(0).toString(),
+                "date_paid_gmt", java.time.LocalDateTime.now(java.time.ZoneOffset.UTC).plusSeconds(ahead).withNano(0).toString(),
                 "billing", Map.of("phone", phone, "email", "Buyer@example.com", "first_name", "Ada"),
                 "line_items", List.of(Map.of("product_id", 93, "quantity", 1), Map.of("product_id", 22, "quantity", 2))));
         return send("woocommerce", body, "X-WC-Webhook-Signature", base64(body));

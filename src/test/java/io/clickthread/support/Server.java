@@ -75,7 +75,9 @@ public final class Server {
         all.put("clickthread.sources.webhook.of.woocommerce.encoding", "base64");
         all.put("clickthread.sources.webhook.of.hubspot.secret", SOURCE_SECRET);
         all.put("clickthread.sources.webhook.of.hubspot.prefix", "sha256=");
-        for (String sender : List.of("shop", "woocommerce", "hubspot")) {
+        all.put("clickthread.sources.webhook.of.patient.secret", SOURCE_SECRET);
+        all.put("clickthread.sources.webhook.of.patient.wait-for-click", "true");
+        for (String sender : List.of("shop", "woocommerce", "hubspot", "patient")) {
             all.put("clickthread.sources.webhook.of." + sender + ".account-id", DemoAccount.ID);
         }
         all.put("clickthread.sources.chatwoot.enabled", "true");

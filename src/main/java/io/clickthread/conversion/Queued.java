@@ -1,0 +1,17 @@
+package io.clickthread.conversion;
+
+import java.time.Duration;
+
+/**
+ * A conversion for the background that may wait for the click of its contact.
+ *
+ * @param fields       a map or JSON object with the fields of {@code POST /whatsapp/conversions}
+ * @param waitForClick for how long; null if it is to be refused without a click
+ */
+public record Queued(Object fields, Duration waitForClick) {
+
+    @Override
+    public String toString() {
+        return "Queued"; // it holds what is personal
+    }
+}
