@@ -192,9 +192,9 @@ public class Acceptance {
         String notFound = "No CTWA-attributed conversation found for this "
                 + (parameters.get("phone") != null ? "phone number: " : "contact: ");
         if (Boolean.TRUE.equals(row.get("is_split"))) {
-            return Problem.unprocessable("contacts_differ", "What the request names its contact by leads to different contacts, so "
-                    + "whose click it is cannot be told: send one of 'conversationId', 'phoneE164', 'userId' and 'contactId', or those "
-                    + "of one contact.");
+            return Problem.unprocessable("contacts_differ", "What the request names its contact by leads to different "
+                    + "contacts, so whose click it is cannot be told: send one of 'conversationId', 'phoneE164', 'userId' and "
+                    + "'contactId', or those of one contact.");
         }
         if (row.get("conversation_id") == null) {
             return Problem.notFound("conversation_not_found", byId

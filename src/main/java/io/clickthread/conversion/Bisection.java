@@ -23,6 +23,7 @@ final class Bisection<T, A> {
     private A why;                        // refused exactly the suspects
     private List<T> unknown;              // nothing is known of them
     private List<T> asked = List.of();
+    private int most = Integer.MAX_VALUE; // how many may be asked about at once
 
     Bisection(List<T> batch) {
         this.unknown = List.copyOf(batch);
@@ -30,15 +31,21 @@ final class Bisection<T, A> {
 
     /** The next part to ask about; empty if all is known. */
     List<T> next() {
-        asked = suspects.isEmpty() ? unknown : suspects.subList(0, suspects.size() / 2);
+        asked = suspects.isEmpty() ? unknown.subList(0, Math.min(most, unknown.size()))
+                : suspects.subList(0, suspects.size() / 2);
         return asked;
+    }
+
+    /** The part was too large to be judged; what is asked from now on is half as large. */
+    void tooLarge() {
+        most = Math.max(1, asked.size() / 2);
     }
 
     /** The part was taken. The poison that this isolates, or null. */
     Poison<T, A> taken() {
         List<T> rest = List.copyOf(suspects.subList(Math.min(asked.size(), suspects.size()), suspects.size()));
         if (suspects.isEmpty()) {
-            unknown = List.of();
+            unknown = List.copyOf(unknown.subList(asked.size(), unknown.size()));
         }
         suspects = rest.size() > 1 ? rest : List.of();
         return rest.size() == 1 ? new Poison<>(rest.get(0), why) : null;
@@ -47,7 +54,7 @@ final class Bisection<T, A> {
     /** The part was refused. The poison that this isolates, or null. */
     Poison<T, A> refused(A answer) {
         if (suspects.isEmpty()) {
-            unknown = List.of();
+            unknown = List.copyOf(unknown.subList(asked.size(), unknown.size()));
         } else {
             List<T> aside = new ArrayList<>(suspects.subList(asked.size(), suspects.size()));
             aside.addAll(unknown);

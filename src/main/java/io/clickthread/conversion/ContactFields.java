@@ -57,8 +57,8 @@ final class ContactFields {
         List<Alias> told = LID.matcher(id).matches() ? List.of(new Alias(Alias.LID, id.substring(4))) : Identities.of(id);
         boolean isPhone = told.stream().anyMatch(alias -> alias.kind().equals(Alias.PHONE)) || NUMBER.matcher(id).matches();
         if (isPhone) {
-            fields.fault("contactId", "'contactId' is a provider's id of the contact, for example 'chatwoot 1/718', or 'lid:' and "
-                    + "the digits of a linked id; a phone number belongs into 'phoneE164'.");
+            fields.fault("contactId", "'contactId' is a provider's id of the contact, for example 'chatwoot 1/718', or 'lid:' "
+                    + "and the digits of a linked id; a phone number belongs into 'phoneE164'.");
         } else if (!id.isEmpty()) {
             aliases.addAll(told.isEmpty() ? List.of(new Alias(Alias.PROVIDER_ID, id)) : told);
         } else if (text != null) {

@@ -22,6 +22,6 @@ import java.util.List;
  * @param testCode       Meta's {@code test_event_code}, or null
  */
 record ConversionRequest(String accountId, String eventName, String eventId, String conversationId, String phone,
-                         List<Alias> aliases, long eventTime, BigDecimal value, String currency, List<String> contentIds, String emailHash,
-                         String externalIdHash, String testCode) {
+                         List<Alias> aliases, long eventTime, BigDecimal value, String currency, List<String> contentIds,
+                         String emailHash, String externalIdHash, String testCode) {
 }

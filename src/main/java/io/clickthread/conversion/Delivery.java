@@ -79,6 +79,13 @@ public final class Delivery {
         return bisection.taken();
     }
 
+    /** Those of a conversation that are not known yet are no part of this delivery any more. */
+    List<Conversion> leaveBehind(Conversion earlier) {
+        List<Conversion> behind = left().stream().filter(one -> one.conversationId().equals(earlier.conversationId())).toList();
+        bisection.drop(id -> behind.contains(conversions.get(id)));
+        return behind;
+    }
+
     /** Whether Meta has taken a call of this delivery, so that its account, dataset and address are good. */
     boolean isOneTaken() {
         return oneTaken;

@@ -28,8 +28,8 @@ final class Reasons {
                     : isMetas || answer.status() / 100 == 5 ? "Meta failed (" + said + "); it is sent again."
                     : "Not Meta but a proxy or a firewall on the way answered (" + said + "); it is sent again.";
             case BLOCKED -> blocked(answer, said) + RESUME;
-            case UNEXPLAINED -> "Meta refuses it with a code that names no fault of the event (" + said + "): look at Meta's "
-                    + "words in its last attempt. It is sent again.";
+            case UNEXPLAINED -> "Meta refuses it with a code that names no fault of the event (" + said + "): look at "
+                    + "Meta's words in its last attempt. It is sent again.";
             case UNKNOWN -> answer.reach() == GraphAnswer.Reach.UNANSWERED
                     ? "The request left and no answer came, so whether Meta counted it is not known."
                     : answer.status() / 100 == 5 ? "A gateway sent it on and got no answer (" + said
@@ -42,7 +42,7 @@ final class Reasons {
 
     /** Why the lane waits, if that is to be said in other words than why the conversion does. */
     static String ofLane(Verdict verdict, GraphAnswer answer) {
-        return verdict == Verdict.UNEXPLAINED ? "Meta refuses events of this account with a code that names no fault of an event ("
+        return verdict == Verdict.UNEXPLAINED ? "Meta refuses events of this account with a code that names no fault of one ("
                 + said(answer) + "): look at Meta's words in the last attempt of one." + RESUME : of(verdict, answer);
     }
 

@@ -39,10 +39,12 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
                 verdict.name().toLowerCase(Locale.ROOT), verdict, answer, eventsSent, received, message(verdict, answer));
     }
 
-    /** It goes again under the same lease, because its batch was refused. */
+    /** It goes again under the same lease, in a smaller batch, because its batch was refused. */
     static Settlement again(Conversion conversion, long leaseMillis, GraphAnswer answer, int eventsSent) {
-        return new Settlement(conversion, "sending", leaseMillis, "Its batch was refused; the faulty event is searched.",
-                conversion.retries(), 1, BATCH_REFUSED, null, answer, eventsSent, null, answer.message());
+        String reason = answer.isGraphError() || answer.isSuccess() ? "Its batch was refused; the faulty event is searched."
+                : "Its batch was too large for a proxy on the way; it is sent in smaller ones.";
+        return new Settlement(conversion, "sending", leaseMillis, reason, conversion.retries(), 1, BATCH_REFUSED, null, answer,
+                eventsSent, null, answer.isGraphError() ? answer.message() : answer.line());
     }
 
     /** Its lease begins anew; nothing else happened to it. */

@@ -50,15 +50,20 @@ public class Settling {
         Set<String> called = call.stream().map(Conversion::id).collect(Collectors.toSet());
         Verdict verdict = Verdict.of(answer, call.size());
         List<Settlement> settlements = new ArrayList<>();
-        boolean isNarrowed = verdict == Verdict.REJECTED || verdict == Verdict.UNEXPLAINED && (call.size() > 1 || delivery.isOneTaken());
+        boolean isTooLarge = verdict == Verdict.TRANSIENT && answer.status() == 413 && call.size() > 1;
+        boolean isNarrowed = verdict == Verdict.REJECTED || isTooLarge
+                || verdict == Verdict.UNEXPLAINED && (call.size() > 1 || delivery.isOneTaken());
         if (verdict == Verdict.ACCEPTED) {
             call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
             addPoison(settlements, delivery, delivery.taken());
+        } else if (isTooLarge) {
+            delivery.bisection().tooLarge();
+            again(settlements, delivery, answer);
         } else if (isNarrowed) {
             Settlement refusal = settle(call.get(0), verdict, answer, call.size());
             addPoison(settlements, delivery, delivery.bisection().refused(refusal));
             if (call.size() > 1) {
-                call.forEach(one -> settlements.add(Settlement.again(one, settings.lease().toMillis(), answer, call.size())));
+                again(settlements, delivery, answer);
             }
         } else {
             call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
@@ -70,7 +75,13 @@ public class Settling {
             delivery.left().stream().filter(one -> !called.contains(one.id()) && delivery.isLeaseOld(one))
                     .forEach(one -> settlements.add(Settlement.renewed(one, settings.lease().toMillis())));
         }
-        return new Judgement(delivery, settlements, isNarrowed && verdict == Verdict.UNEXPLAINED ? null : lane(delivery, verdict, answer));
+        boolean isSearch = isNarrowed && verdict != Verdict.REJECTED; // which tells nothing of the lane yet
+        return new Judgement(delivery, settlements, isSearch ? null : lane(delivery, verdict, answer));
+    }
+
+    private void again(List<Settlement> settlements, Delivery delivery, GraphAnswer answer) {
+        List<Conversion> call = delivery.call();
+        call.forEach(one -> settlements.add(Settlement.again(one, settings.lease().toMillis(), answer, call.size())));
     }
 
     private void addPoison(List<Settlement> settlements, Delivery delivery, Poison<String, Settlement> poison) {
@@ -79,6 +90,10 @@ public class Settling {
             Settlement blamed = settle(delivery.conversion(poison.item()), why.verdict(), why.answer(), why.eventsSent());
             settlements.add(why.eventsSent() == 1 ? blamed : blamed.because(
                     blamed.reason() + " It was one of " + why.eventsSent() + "; Meta took the others without it."));
+            if (blamed.verdict() == Verdict.UNEXPLAINED) { // it goes again, so what is behind it in its conversation waits
+                delivery.leaveBehind(blamed.conversion()).forEach(one -> settlements.add(Settlement.givenBack(one,
+                        "It goes after an earlier conversion of its conversation, which is not delivered yet.")));
+            }
         }
     }
 

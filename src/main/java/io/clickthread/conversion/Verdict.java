@@ -20,7 +20,7 @@ enum Verdict {
     THROTTLED("waiting"),
     /** Meta failed, was not reached, or another answered in its place; it goes again. */
     TRANSIENT("waiting"),
-    /** The token, a permission, a policy, the dataset or the version is in the way; the account waits until somebody has looked. */
+    /** Token, permission, policy, dataset or version are in the way; the account waits until somebody has looked. */
     BLOCKED("waiting"),
     /** Meta refuses it with a code that names no fault of an event; it goes again, and the account waits if others fail alike. */
     UNEXPLAINED("waiting"),

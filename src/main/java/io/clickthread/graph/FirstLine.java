@@ -22,7 +22,7 @@ final class FirstLine {
     private static final Pattern TAG = Pattern.compile("(?s)<[!/?a-zA-Z][^>]*(>|$)");
     private static final Map<String, String> ENTITIES = Map.of("&nbsp;", " ", "&lt;", "<", "&gt;", ">", "&quot;", "\"",
             "&#39;", "'", "&apos;", "'", "&amp;", "&");
-    private static final Pattern SECRET = Pattern.compile("(?i)(bearer\\s+|[\"']?access_token[\"'\\s:=]+|appsecret_proof[\"'\\s:=]+)\\S+"
+    private static final Pattern SECRET = Pattern.compile("(?i)(bearer\\s+|[\"']?(access_token|appsecret_proof)[\"'\\s:=]+)\\S+"
             + "|[\\w.+-]+@[\\w-]+\\.[\\w.-]+"                    // an e-mail address
             + "|\\b[A-Z]{2}\\.(ENT\\.)?\\w{4,}"                  // a user id
             + "|(?<![\\w.])\\d{1,3}(\\.\\d{1,3}){3}(?![\\w.])|\\b([0-9a-f]{0,4}:){3,}[0-9a-f]*" // an address of a network

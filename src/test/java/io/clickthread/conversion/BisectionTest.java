@@ -35,6 +35,32 @@ class BisectionTest {
                 .collect(java.util.stream.Collectors.toSet()));
     }
 
+    @Property(tries = 500)
+    void whatIsTooLargeIsHalvedAndNothingIsBlamedForIt(@ForAll @IntRange(min = 1, max = 1000) int size,
+                                                       @ForAll @IntRange(min = 1, max = 1000) int fits,
+                                                       @ForAll @IntRange(min = 0, max = 5) int poisons, @ForAll long seed) {
+        Set<Integer> bad = new Random(seed).ints(poisons, 0, size).boxed().collect(java.util.stream.Collectors.toSet());
+        Bisection<Integer, String> bisection = new Bisection<>(IntStream.range(0, size).boxed().toList());
+        for (List<Integer> part = bisection.next(); !part.isEmpty(); part = bisection.next()) {
+            Poison<Integer, String> found = null;
+            if (part.size() > fits) {
+                bisection.tooLarge();
+            } else if (part.stream().noneMatch(bad::contains)) {
+                taken.addAll(part);
+                found = bisection.taken();
+            } else {
+                found = bisection.refused("no");
+            }
+            if (found != null) {
+                poison.add(found.item());
+            }
+        }
+        assertThat(poison).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(bad);
+        assertThat(taken).doesNotHaveDuplicates().hasSize(size - bad.size()).noneMatch(bad::contains);
+        taken.clear();
+        poison.clear();
+    }
+
     @Test
     void aBatchOfNothingButPoisonIsFoundAsWell() {
         check(1000, IntStream.range(0, 1000).boxed().collect(java.util.stream.Collectors.toSet()));

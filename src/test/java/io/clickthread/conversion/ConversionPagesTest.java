@@ -66,7 +66,7 @@ class ConversionPagesTest {
 
     @Test
     void theFiltersLeaveOutTheOthers() {
-        server.graph.next(account.datasetId + "/events", Reaction.of(400, "{\"error\":{\"code\":100}}"));
+        server.graph.next(account.datasetId + "/events", Reaction.of(400, "{\"error\":{\"code\":100,\"error_subcode\":2804087}}"));
         account.convert(phone, "Purchase", "refused");
         account.convert(phone, "LeadSubmitted", "lead");
         account.convert(phone, "Purchase", "sold");

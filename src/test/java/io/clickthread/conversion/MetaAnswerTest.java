@@ -183,8 +183,26 @@ class MetaAnswerTest {
         assertThat(show(replies.get(11)).path("reason").asText()).contains("987654");
         assertThat(show(replies.get(11)).at("/attempts").findValuesAsText("outcome")).endsWith("unexplained");
         assertThat(lane().path("state").asText()).isEqualTo("open");
-        assertThat(PATIENT.graph.taken(events).stream().flatMap(call -> call.json().path("data").findValuesAsText("event_id").stream()))
-                .hasSize(15).doesNotHaveDuplicates();
+        assertThat(PATIENT.graph.taken(events).stream()
+                .flatMap(call -> call.json().path("data").findValuesAsText("event_id").stream())).hasSize(15).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsBehindAnEventThatWaitsInItsConversationWaitsAsWell() {
+        queue(4);
+        String phone = account.clicked("clid-order");
+        Reply first = account.convert(phone, "LeadSubmitted", "first");
+        Reply second = account.convert(phone, "LeadSubmitted", "second");
+        Reply other = convert("other");
+        PATIENT.graph.refuse(events, "{\"error\":{\"message\":\"no\",\"code\":987654}}", "first");
+
+        resume();
+
+        awaitState(other, "delivered");
+        awaitState(first, "waiting");
+        awaitState(second, "waiting");
+        assertThat(show(second).path("reason").asText()).contains("after an earlier conversion");
+        assertThat(PATIENT.graph.taken(events)).noneMatch(call -> call.body().contains("\"second\""));
     }
 
     @Test
@@ -197,6 +215,20 @@ class MetaAnswerTest {
         await().untilAsserted(() -> assertThat(lane().path("state").asText()).isEqualTo("paused"));
         assertThat(sizes()).containsExactly(8);
         assertThat(replies).allSatisfy(reply -> assertThat(show(reply).path("state").asText()).isEqualTo("waiting"));
+    }
+
+    @Test
+    void aBatchThatIsTooLargeForAProxyIsSentInHalves() {
+        List<Reply> replies = queue(12);
+        Reaction tooLarge = new Reaction(413, "<html><title>413 Request Entity Too Large</title></html>", HTML);
+        PATIENT.graph.next(events, tooLarge, tooLarge);
+
+        resume();
+
+        replies.forEach(reply -> awaitState(reply, "delivered"));
+        assertThat(sizes()).containsExactly(12, 6, 3, 3, 3, 3);
+        assertThat(show(replies.get(0)).path("attempts").findValuesAsText("message")).startsWith("413 Request Entity Too Large");
+        assertThat(lane().path("state").asText()).isEqualTo("open");
     }
 
     private Reply convert(String eventId) {
