@@ -16,7 +16,8 @@ with asked as (
             select coalesce((select c.id from conversation c
                               where x.kind = 'conversation' and c.id = x.value and c.account_id = a.account_id),
                             (select l.conversation_id from contact_alias l
-                              where l.account_id = a.account_id and l.kind = x.kind and l.value = x.value)) as id) m) w
+                              where l.account_id = a.account_id and l.kind = x.kind and l.value = x.value)) as id
+            offset 0) m) w -- or each of the three that read it would look it up again
 ), chosen as (
     select f.*, case when f.last_click = 'true'
                      then (select k.ctwa_clid from click k

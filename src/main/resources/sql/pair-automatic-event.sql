@@ -17,7 +17,8 @@ with event as (
          cross join lateral (
             select case when x.kind = 'conversation' and x.value = e.conversation_id then x.value
                         else (select a.conversation_id from contact_alias a
-                               where a.account_id = c.account_id and a.kind = x.kind and a.value = x.value) end as id) m)
+                               where a.account_id = c.account_id and a.kind = x.kind and a.value = x.value) end as id
+            offset 0) m)
 ), own as (
     select v.id
       from event e

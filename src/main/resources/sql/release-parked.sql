@@ -10,7 +10,8 @@ with waiting as (
             select coalesce((select c.id from conversation c
                               where x.kind = 'conversation' and c.id = x.value and c.account_id = v.account_id),
                             (select l.conversation_id from contact_alias l
-                              where l.account_id = v.account_id and l.kind = x.kind and l.value = x.value)) as id) m) w
+                              where l.account_id = v.account_id and l.kind = x.kind and l.value = x.value)) as id
+            offset 0) m) w -- or each of the three that read it would look it up again
      where v.state = 'parked'
 ), found as (
     select w.*, case when :#lastClick

@@ -43,7 +43,7 @@ class SilentLogTest {
         TestAccount account = TestAccount.connect(server);
         String phone = account.clicked("ARAk-the-click-id");
         String events = account.datasetId + "/events";
-        server.graph.next(events, Reaction.of(400, "{\"error\":{\"code\":100,\"message\":\"" + phone + "\"}}"),
+        server.graph.next(events, Reaction.of(400, "{\"error\":{\"code\":100,\"error_subcode\":2804087,\"message\":\"" + phone + "\"}}"),
                 Reaction.of(401, "{\"error\":{\"code\":190}}"), Reaction.reset(), Reaction.of(500, phone));
         for (int i = 0; i < 5; i++) {
             account.convert(phone, "Purchase", "e" + i, "email", "person@example.org", "externalId", "cust-777");
