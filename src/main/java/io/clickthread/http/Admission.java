@@ -31,17 +31,21 @@ class Admission {
     private enum Stage { READING, WAITING, WORKING, OVER }
 
     private static final int SHARE_OF_HEAP = 16; // a body is copied and parsed, so it takes several times its size
+    private static final int SHARE_OF_HEAP_PARSED = 4;
 
     private final int requestLimit;
     private final int workerLimit;
     private final int waitingLimit;
     private final long byteLimit;
+    private final long parsedLimit = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_PARSED;
 
     private final Deque<Ticket> waiting = new ArrayDeque<>();
     private final Map<Limit, Long> refused = new EnumMap<>(Limit.class);
     private int requests;
     private int working;
     private long bytes;
+    private long unsent;
+    private long parsed;
 
     Admission(Settings settings) {
         Settings.Http http = settings.http();
@@ -67,7 +71,7 @@ class Admission {
         if (api && working >= workerLimit && waiting.size() >= waitingLimit) {
             return refuse(Limit.WORKERS);
         }
-        return bytes + declared > byteLimit ? refuse(Limit.BODIES) : null;
+        return bytes + unsent + declared > byteLimit ? refuse(Limit.BODIES) : null;
     }
 
     /**
@@ -100,6 +104,20 @@ class Admission {
         return bytes;
     }
 
+    /** Bytes of answers that their clients have not taken. */
+    synchronized long unsent() {
+        return unsent;
+    }
+
+    /**
+     * Answers wait to be sent, or have been. They are in memory like bodies, and leave them as much less room.
+     *
+     * @param more how many bytes more wait, or, negative, less
+     */
+    synchronized void unsent(long more) {
+        unsent += more;
+    }
+
     /** How many were refused since the start. */
     synchronized long refused(Limit limit) {
         return refused.getOrDefault(limit, 0L);
@@ -116,6 +134,7 @@ class Admission {
         private final boolean api;
         private Stage stage = Stage.READING;
         private long held;
+        private long heldParsed;
         private Runnable start;
 
         private Ticket(boolean api) {
@@ -133,12 +152,34 @@ class Admission {
                 if (stage != Stage.READING) {
                     return false;
                 }
-                if (bytes + more > byteLimit) {
+                if (bytes + unsent + more > byteLimit) {
                     refuse(Limit.BODIES);
                     return false;
                 }
                 bytes += more;
                 held += more;
+                return true;
+            }
+        }
+
+        /**
+         * The body is there. It is counted as what it will be once it is parsed, which depends on what is in it and not
+         * on its length; one is always let through, or the largest would never be.
+         *
+         * @param memory what it will take, in bytes
+         * @return false if there is no room
+         */
+        boolean parse(long memory) {
+            synchronized (Admission.this) {
+                if (stage != Stage.READING) {
+                    return false;
+                }
+                if (parsed > 0 && parsed + memory > parsedLimit) {
+                    refuse(Limit.BODIES);
+                    return false;
+                }
+                parsed += memory;
+                heldParsed += memory;
                 return true;
             }
         }
@@ -203,6 +244,8 @@ class Admission {
                 stage = Stage.OVER;
                 bytes -= held;
                 held = 0;
+                parsed -= heldParsed;
+                heldParsed = 0;
                 if (next != null) {
                     next.begin();
                 }

@@ -1,14 +1,18 @@
 package io.clickthread.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /**
  * The connections of the port. There is a limit to them, because each takes memory before it has sent anything; one above
  * it is closed. One that brings no whole request for long is closed as well, even if its headers trickle in. The engine's
- * own timeout would begin again with every byte, and would cut off a client whose answer takes long.
+ * own timeout would begin again with every byte, and would cut off a client whose answer takes long. So is one whose client
+ * takes nothing of its answers for as long; until then, {@link OneAtATime} reads no further request of it.
  */
 final class Connections {
 
@@ -16,19 +20,30 @@ final class Connections {
     private final LongAdder refused = new LongAdder();
     private final int limit;
     private final long idleNanos;
+    private final HttpServerOptions options;
+    private final LongConsumer unsentBytes;
 
     private static final class Usage {
+        private final OneAtATime requests;
         private volatile boolean inUse;
         private volatile long since = System.nanoTime();
+
+        private Usage(OneAtATime requests) {
+            this.requests = requests;
+        }
     }
 
     /**
      * For one server.
      *
-     * @param limit     how many may be open
-     * @param idleNanos how long one may bring no request
+     * @param limit       how many may be open
+     * @param idleNanos   how long one may bring no request, and its client take nothing of an answer
+     * @param options     of the server
+     * @param unsentBytes is told how many bytes of answers wait to be sent more, or, negative, less
      */
-    Connections(int limit, long idleNanos) {
+    Connections(int limit, long idleNanos, HttpServerOptions options, LongConsumer unsentBytes) {
+        this.options = options;
+        this.unsentBytes = unsentBytes;
         this.limit = limit;
         this.idleNanos = idleNanos;
     }
@@ -40,7 +55,7 @@ final class Connections {
             connection.close();
             return;
         }
-        open.put(connection, new Usage());
+        open.put(connection, new Usage(new OneAtATime(((ConnectionBase) connection).channel(), options, unsentBytes)));
         connection.closeHandler(nothing -> open.remove(connection));
     }
 
@@ -61,11 +76,13 @@ final class Connections {
         }
     }
 
-    /** Closes those that bring no request; to be called once in a while. */
+    /** Closes those that bring no request or take no answer; to be called once in a while. */
     void closeIdleOnes() {
         long now = System.nanoTime();
         open.forEach((connection, usage) -> {
-            if (!usage.inUse && now - usage.since > idleNanos) {
+            if (usage.requests.standsStill(idleNanos)) {
+                usage.requests.abort();
+            } else if (!usage.inUse && now - usage.since > idleNanos) {
                 connection.close();
             }
         });

@@ -15,9 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -38,7 +36,6 @@ import org.springframework.stereotype.Component;
 @Component
 class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
-    static final String REQUEST_ID = "X-Request-Id";
     static final String API = "/api/v1";
 
     /** Where a request's {@link Admission.Ticket} lies in its Vert.x context. */
@@ -47,7 +44,6 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     private static final long SWEEP_MILLIS = 500; // how late a timeout may be
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
-    private static final Pattern GOOD_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
 
     private static final Problem OVERLOADED = Problem.of(503, "api_error", "overloaded",
@@ -73,7 +69,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         Settings.Http http = settings.http();
         this.bodies = new Bodies(http.maxBodyBytes(), http.readTimeout().toNanos(),
                 context -> overloaded(context, Admission.Limit.BODIES));
-        this.connections = new Connections(http.connections(), http.idleTimeout().toNanos());
+        this.connections = new Connections(http.connections(), http.idleTimeout().toNanos(), options(), admission::unsent);
         HttpMeters.register(meters, admission, bodies, connections);
         // A route may wait for the database or Meta, and holds a worker while it does.
         this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.http().workers()));
@@ -117,17 +113,9 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     @Override
     public void afterApplicationStart(CamelContext camel) {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setHandle100ContinueAutomatically(true)
-                // One request at a time on a connection, so that the limit to connections is one to requests being read.
-                .setHttp2ClearTextEnabled(false)
-                // There are no WebSockets here, and their compression would look at every request.
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false);
         try {
-            server = vertx.createHttpServer(options).connectionHandler(connections::opened).requestHandler(router).listen()
+            server = vertx.createHttpServer(options()).connectionHandler(connections::opened)
+                    .invalidRequestHandler(new MalformedRequests(mapper)).requestHandler(router).listen()
                     .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("Port " + settings.port() + " on " + settings.host()
@@ -138,6 +126,18 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
             connections.closeIdleOnes();
         });
         LOG.info("Listening on {}:{}", settings.host(), server.actualPort());
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setHandle100ContinueAutomatically(true)
+                // One request at a time on a connection, so that the limit to connections is one to requests being read.
+                .setHttp2ClearTextEnabled(false)
+                // There are no WebSockets here, and their compression would look at every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
     }
 
     @Override
@@ -195,11 +195,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
                 ticket.abandon();
             }
         });
-        String given = context.request().getHeader(REQUEST_ID);
-        context.response()
-                .putHeader(REQUEST_ID,
-                        given != null && GOOD_ID.matcher(given).matches() ? given : UUID.randomUUID().toString())
-                .putHeader("X-Content-Type-Options", "nosniff");
+        RequestIds.open(context.request());
     }
 
     private void checkKey(RoutingContext context) {
@@ -271,7 +267,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private void refuse(RoutingContext context, Problem problem) {
         if (problem.status() == 500 && context.failure() != null) {
-            LOG.error("Unexpected failure, request {}", context.response().headers().get(REQUEST_ID), context.failure());
+            LOG.error("Unexpected failure, request {}", context.response().headers().get(RequestIds.HEADER), context.failure());
         }
         send(context, problem);
     }

@@ -23,6 +23,8 @@ final class HttpMeters {
         gauge(registry, "clickthread.http.api.waiting", "Requests to the API that wait for a worker", admission,
                 Admission::waiting);
         gauge(registry, "clickthread.http.body.bytes", "Bytes of bodies that are held", admission, Admission::bytes);
+        gauge(registry, "clickthread.http.unsent.bytes", "Bytes of answers that clients have not taken", admission,
+                Admission::unsent);
         gauge(registry, "clickthread.http.body.arriving", "Bodies that are arriving", bodies, Bodies::arriving);
         gauge(registry, "clickthread.http.connections", "Open connections", connections, Connections::open);
         for (Admission.Limit limit : Admission.Limit.values()) {

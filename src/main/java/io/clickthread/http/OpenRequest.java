@@ -52,7 +52,7 @@ class OpenRequest implements Processor {
         giveBackWhenDone(exchange);
         Message message = exchange.getMessage();
         HttpServerRequest http = ((HttpMessage) message).getRequest();
-        exchange.setVariable(REQUEST_ID, http.response().headers().get(HttpEdge.REQUEST_ID));
+        exchange.setVariable(REQUEST_ID, http.response().headers().get(RequestIds.HEADER));
         Buffer body = Vertx.currentContext().getLocal(Bodies.BODY);
         boolean streamed = message.getBody() instanceof HttpServerRequest;
         if (streamed) {

@@ -30,10 +30,10 @@ final class ServerProcess {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
 
-    private ServerProcess(Path folder, String mainClass, List<String> arguments) throws IOException {
+    private ServerProcess(Path folder, int heapMb, String mainClass, List<String> arguments) throws IOException {
         this.folder = folder;
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP_MB + "m",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heapMb + "m",
                 "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-cp", System.getProperty("java.class.path"), mainClass,
                 "--clickthread.port=" + port, "--clickthread.management-port=" + managementPort));
@@ -47,12 +47,17 @@ final class ServerProcess {
 
     /** Starts on the data in a folder, in the profile {@code local}, and waits until it is ready. */
     static ServerProcess startLocal(Path folder, String... arguments) throws IOException {
+        return startLocal(folder, HEAP_MB, arguments);
+    }
+
+    /** The same with a heap of one's own. */
+    static ServerProcess startLocal(Path folder, int heapMb, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--spring.profiles.active=local");
         all.add("--clickthread.data-dir=" + folder.resolve("data"));
         all.add("--clickthread.api-key=" + Server.KEY);
         all.add("--clickthread.meta.app-secret=" + Server.APP_SECRET);
-        ServerProcess server = new ServerProcess(folder, MAIN, all);
+        ServerProcess server = new ServerProcess(folder, heapMb, MAIN, all);
         Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(server::isReady);
         return server;
     }
@@ -64,7 +69,7 @@ final class ServerProcess {
 
     /** The same with a main class of one's own. */
     static ServerProcess start(Path folder, String mainClass, List<String> arguments) throws IOException {
-        return new ServerProcess(folder, mainClass, arguments);
+        return new ServerProcess(folder, HEAP_MB, mainClass, arguments);
     }
 
     /** Whether it takes requests and reaches its database. */
@@ -171,6 +176,20 @@ final class ServerProcess {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         return Files.exists(status) ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(0) : 0;
+    }
+
+    /** The bytes of the heap that are in use once everything that can be freed is. */
+    double heapAfterCollection() throws IOException, InterruptedException {
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()), "GC.run").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        return metric("jvm_memory_used_bytes{area=\"heap\"");
+    }
+
+    /** How long the liveness probe takes to be answered. */
+    Duration livenessTook() throws IOException, InterruptedException {
+        long before = System.nanoTime();
+        get(managementPort, "/actuator/health/liveness");
+        return Duration.ofNanos(System.nanoTime() - before);
     }
 
     int port() {

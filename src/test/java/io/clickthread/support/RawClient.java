@@ -89,8 +89,13 @@ public final class RawClient implements Closeable {
 
     /** Whether sending this fails, because the server has closed the connection. */
     public boolean isGoneWhenSent(String text) {
+        return isGoneWhenSent(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The same for bytes. */
+    public boolean isGoneWhenSent(byte[] bytes) {
         try {
-            send(text.getBytes(StandardCharsets.US_ASCII));
+            send(bytes);
             return false;
         } catch (IOException e) {
             return true;

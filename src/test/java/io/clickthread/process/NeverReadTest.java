@@ -1,0 +1,80 @@
+package io.clickthread.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clickthread.support.RawClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
+
+/** Clients without a key that send what they can and read nothing, against a heap of 256 MB. */
+class NeverReadTest {
+
+    private static final Path FOLDER = Path.of("target/never-read-test");
+    private static final int CLIENTS = 80;
+    private static final int BYTES = 1_600_000;
+    private static final Duration WATCHED = Duration.ofSeconds(15);
+
+    private final ExecutorService senders = Executors.newFixedThreadPool(CLIENTS);
+    private final List<RawClient> clients = new ArrayList<>();
+    private ServerProcess server;
+
+    @BeforeEach
+    void begin() throws IOException {
+        ServerProcess.stopDatabase(FOLDER);
+        FileSystemUtils.deleteRecursively(FOLDER);
+        server = ServerProcess.startLocal(FOLDER, 256, "--clickthread.http.idle-timeout=10s");
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        for (RawClient client : clients) {
+            client.close();
+        }
+        senders.shutdownNow();
+        server.kill();
+        ServerProcess.stopDatabase(FOLDER);
+    }
+
+    @Test
+    void aPipelineThatIsNeverReadTakesNoMemoryAndIsClosed() throws Exception {
+        double before = server.heapAfterCollection();
+        byte[] pipeline = Stream.generate(() -> "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n").limit(BYTES / 36)
+                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append).toString()
+                .getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < CLIENTS; i++) {
+            RawClient client = new RawClient(server.port());
+            clients.add(client);
+            senders.execute(() -> client.isGoneWhenSent(pipeline));
+        }
+
+        double mostConnections = 0;
+        double mostUnsent = 0;
+        Duration slowest = Duration.ZERO;
+        for (long end = System.nanoTime() + WATCHED.toNanos(); System.nanoTime() < end;) {
+            Duration taken = server.livenessTook();
+            slowest = taken.compareTo(slowest) > 0 ? taken : slowest;
+            mostConnections = Math.max(mostConnections, server.metric("clickthread_http_connections"));
+            mostUnsent = Math.max(mostUnsent, server.metric("clickthread_http_unsent_bytes"));
+        }
+
+        assertThat(slowest).as("the slowest answer of liveness").isLessThan(Duration.ofSeconds(1));
+        assertThat(mostConnections).isEqualTo(CLIENTS);
+        assertThat(mostUnsent).as("one answer of each at most").isBetween(1.0, CLIENTS * 400.0);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> server.metric("clickthread_http_connections") == 0);
+        assertThat(server.heapAfterCollection()).as("heap that is left in use").isLessThan(before + 10_000_000);
+        assertThat(server.metric("clickthread_http_unsent_bytes")).isZero();
+        assertThat(server.output()).doesNotContain("OutOfMemoryError").doesNotContain("ERROR");
+    }
+}
