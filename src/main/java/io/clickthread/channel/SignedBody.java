@@ -2,6 +2,7 @@ package io.clickthread.channel;
 
 import io.clickthread.http.Request;
 import io.clickthread.security.Hmac;
+import io.clickthread.security.WrittenSignature;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +42,7 @@ record SignedBody(List<String> headers, Hmac hmac, boolean base64, String prefix
     @Override
     public boolean fits(Request request, byte[] secret) {
         String given = headers.stream().map(request::header).filter(java.util.Objects::nonNull).findFirst().orElse("");
-        byte[] signature = decode(given);
+        byte[] signature = base64 ? WrittenSignature.base64(given, prefix) : WrittenSignature.hex(given, prefix);
         boolean recent = !template.contains("{timestamp}") || isRecent(request.header(timestamp));
         byte[] expected = hmac.sign(secret, signed(request.body(), name -> name.equals("url")
                 ? String.valueOf(publicUrl) + request.target() : String.valueOf(request.header(header(name)))));
@@ -98,17 +99,5 @@ record SignedBody(List<String> headers, Hmac hmac, boolean base64, String prefix
         }
         long seconds = Long.parseLong(time) >= MILLIS ? Long.parseLong(time) / 1000 : Long.parseLong(time);
         return Math.abs(clock.instant().getEpochSecond() - seconds) <= tolerance.toSeconds();
-    }
-
-    private byte[] decode(String given) {
-        if (!given.startsWith(prefix)) {
-            return new byte[0];
-        }
-        String written = given.substring(prefix.length());
-        try {
-            return base64 ? Base64.getDecoder().decode(written) : HexFormat.of().parseHex(written);
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.clickthread.channel;
 import io.clickthread.http.Form;
 import io.clickthread.http.Request;
 import io.clickthread.security.Hmac;
+import io.clickthread.security.WrittenSignature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -18,8 +19,9 @@ import java.util.regex.Pattern;
  * {@code X-Twilio-Signature}: base64 of the HMAC-SHA1 of the address as it was entered at Twilio, followed by name and
  * value of every field of the form, sorted by name (twilio.com/docs/usage/webhooks/webhooks-security). Twilio adds fields
  * without notice, so all of them are signed. Behind a proxy this server does not see the address that Twilio knows: it is
- * {@code CLICKTHREAD_PUBLIC_URL} with the path and query of the request, or else what the Host header says. Twilio is
- * known to sign with and without the standard port.
+ * {@code CLICKTHREAD_PUBLIC_URL} with the path and query of the request, and no other, so that a signature
+ * for an address of somebody else's is good for nothing here. Without that setting it is what the Host header says. Twilio
+ * is known to sign with and without the standard port.
  *
  * @param publicUrl this server's address as Twilio sees it, without a slash at its end, or null
  */
@@ -30,7 +32,7 @@ record TwilioSignature(String publicUrl) implements Scheme {
 
     @Override
     public boolean fits(Request request, byte[] secret) {
-        byte[] given = decode(request.header(HEADER));
+        byte[] given = WrittenSignature.base64(request.header(HEADER), "");
         String fields;
         try {
             fields = fields(request.body());
@@ -60,6 +62,7 @@ record TwilioSignature(String publicUrl) implements Scheme {
         Set<String> urls = new LinkedHashSet<>();
         if (publicUrl != null) {
             addWithAndWithoutPort(publicUrl + request.target(), urls);
+            return urls;
         }
         String host = request.header("Host");
         if (host != null) {
@@ -90,13 +93,5 @@ record TwilioSignature(String publicUrl) implements Scheme {
 
     private static byte[] sign(String text, byte[] secret) {
         return Hmac.SHA1.sign(secret, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] decode(String header) {
-        try {
-            return header == null ? new byte[0] : Base64.getDecoder().decode(header);
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
     }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.security.HmacSha256;
+import io.clickthread.security.WrittenSignature;
 import io.clickthread.system.Settings;
 import io.clickthread.system.SourceSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +58,7 @@ public class Chatwoot {
     public SourceMessage verify(Request request) {
         String timestamp = String.valueOf(request.header("X-Chatwoot-Timestamp"));
         byte[] signed = (timestamp + ".").getBytes(StandardCharsets.UTF_8);
-        if (!isRecent(timestamp) || !hmac.fits(parse(request.header("X-Chatwoot-Signature")), signed, request.body())) {
+        if (!isRecent(timestamp) || !hmac.fits(WrittenSignature.hex(request.header("X-Chatwoot-Signature"), PREFIX), signed, request.body())) {
             throw Problem.of(401, "authentication_error", "invalid_signature", "X-Chatwoot-Signature does not fit the "
                     + "body, or X-Chatwoot-Timestamp is more than 5 minutes off: the webhook's secret in Chatwoot must be "
                     + "the one of CLICKTHREAD_SOURCES_CHATWOOT_SECRET.");
@@ -142,16 +142,5 @@ public class Chatwoot {
 
     private static String text(JsonNode node) {
         return node.isValueNode() && !node.isNull() && !node.asText().isBlank() ? node.asText() : null;
-    }
-
-    private static byte[] parse(String header) {
-        if (header == null || !header.startsWith(PREFIX)) {
-            return new byte[0];
-        }
-        try {
-            return HexFormat.of().parseHex(header.substring(PREFIX.length()));
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
     }
 }

@@ -3,13 +3,12 @@ package io.clickthread.source;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.security.HmacSha256;
+import io.clickthread.security.WrittenSignature;
 import io.clickthread.system.Settings;
 import io.clickthread.system.SourceSettings.Encoding;
 import io.clickthread.system.SourceSettings.Sender;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -72,14 +71,7 @@ public class SourceWebhooks {
     }
 
     private static byte[] signature(Sender sender, String header) {
-        if (header == null || !header.startsWith(sender.prefix())) {
-            return new byte[0];
-        }
-        String written = header.substring(sender.prefix().length());
-        try {
-            return sender.encoding() == Encoding.HEX ? HexFormat.of().parseHex(written) : Base64.getDecoder().decode(written);
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
+        return sender.encoding() == Encoding.HEX ? WrittenSignature.hex(header, sender.prefix())
+                : WrittenSignature.base64(header, sender.prefix());
     }
 }

@@ -4,6 +4,7 @@ import io.clickthread.channel.ChannelHealth;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.security.HmacSha256;
+import io.clickthread.security.WrittenSignature;
 import io.clickthread.system.Settings;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,7 @@ public class MetaSignature {
      * @throws Problem 401 for a missing, malformed or wrong signature
      */
     public Request verify(Request request) {
-        if (!hmac.fits(parse(request.header("X-Hub-Signature-256")), request.body())) {
+        if (!hmac.fits(WrittenSignature.hex(request.header("X-Hub-Signature-256"), PREFIX), request.body())) {
             health.count("meta", "refused");
             health.refusedMeta(REFUSAL);
             throw Problem.of(401, "authentication_error", "invalid_signature", REFUSAL);
@@ -53,16 +54,5 @@ public class MetaSignature {
      */
     public String sign(byte[] body) {
         return PREFIX + HexFormat.of().formatHex(hmac.sign(body));
-    }
-
-    private static byte[] parse(String header) {
-        if (header == null || !header.startsWith(PREFIX)) {
-            return new byte[0];
-        }
-        try {
-            return HexFormat.of().parseHex(header.substring(PREFIX.length()));
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
     }
 }

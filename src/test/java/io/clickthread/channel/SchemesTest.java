@@ -147,6 +147,56 @@ class SchemesTest {
         assertThat(vonage.fits(request(BODY, "Authorization", "a secret"), SECRET)).isFalse();
     }
 
+    @Test
+    void aSignatureInHexadecimalDigitsHasNoCase() {
+        Scheme meta = hmac(Hmac.SHA256, "sha256=", "{body}", null, "X-Hub-Signature-256");
+        String good = "sha256=" + hex(BODY);
+
+        assertThat(meta.fits(request(BODY, "X-Hub-Signature-256", good.toUpperCase(Locale.ROOT)), SECRET)).isTrue();
+        assertThat(meta.fits(request(BODY, "X-Hub-Signature-256", "Sha256=" + hex(BODY).toUpperCase(Locale.ROOT)), SECRET)).isTrue();
+        assertThat(meta.fits(request(BODY, "X-Hub-Signature-256", good + "00"), SECRET)).isFalse();
+        Scheme base64 = new SignedBody(List.of("X-S"), Hmac.SHA256, true, "v1=", "{body}", null, TOLERANCE, CLOCK, null);
+        String written = Base64.getEncoder().encodeToString(mac(BODY));
+        assertThat(base64.fits(request(BODY, "X-S", "v1=" + written), SECRET)).isTrue();
+        assertThat(base64.fits(request(BODY, "X-S", "v1=" + written.toUpperCase(Locale.ROOT)), SECRET)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"iat\":1000000000000000000}", "{\"exp\":1000000000000000000,\"iat\":-1000000000000000000}",
+        "{\"exp\":\"x\"}", "null", "[]", "", "{", "{\"nbf\":{}}", "{\"iat\":1e400}"})
+    void aTokenWithClaimsThatAreNoneIsRefusedAndDoesNotFail(String claims) {
+        for (SignedToken scheme : List.of(new SignedToken(true, null, TOLERANCE, CLOCK), new SignedToken(false, null, TOLERANCE, CLOCK))) {
+            assertThat(scheme.fits(bearer(token("{\"alg\":\"HS256\"}", claims, true)), SECRET) && scheme.ofBody()).isFalse();
+            assertThat(scheme.fits(bearer(token("{\"alg\":\"HS256\"}", claims, false)), SECRET)).as("unsigned").isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "", "7", "{\"alg\":null}", "{\"alg\":7}", "{\"alg\":\"none\"}",
+        "{\"alg\":\"HS256\",\"crit\":[\"exp\"]}", "{\"alg\":\"HS256\",\"crit\":[]}", "{\"alg\":\"HS256\",\"crit\":null}",
+        "{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}"})
+    void aTokenWithAnotherHeaderIsRefusedAndDoesNotFail(String header) {
+        SignedToken evolution = new SignedToken(false, null, TOLERANCE, CLOCK);
+        String claims = "{\"exp\":" + (NOW.getEpochSecond() + 60) + "}";
+
+        assertThat(evolution.fits(bearer(token("{\"alg\":\"HS256\"}", claims, true)), SECRET)).isTrue();
+        assertThat(evolution.fits(bearer(token(header, claims, true)), SECRET)).isFalse();
+        assertThat(evolution.fits(bearer(token(header, claims, false)), SECRET)).as("unsigned").isFalse();
+    }
+
+    @Test
+    void withThePublicUrlSetTwilioSignsForNoOtherAddress() {
+        byte[] form = bytes("a=1");
+        TwilioSignature twilio = new TwilioSignature("https://mycompany.com");
+        for (String other : List.of("https://elsewhere.com", "http://elsewhere.com", "http://mycompany.com")) {
+            Map<String, String> headers = new HashMap<>(twilio.sign(other + "/x", form, SECRET));
+            headers.put("Host", other.substring(other.indexOf("//") + 2));
+
+            assertThat(twilio.fits(request("/x", form, headers), SECRET)).as(other).isFalse();
+            assertThat(new TwilioSignature(null).fits(request("/x", form, headers), SECRET)).as(other).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"hmac-sha1,SHA1", "HmacSHA256,SHA256", "sha512,SHA512", "HMAC_SHA256,SHA256", "md5,", "hmac,", "'',"})
     void aHashIsKnownByEverySpellingOfItsName(String name, Hmac hmac) {
@@ -172,6 +222,13 @@ class SchemesTest {
         String head = base64.encodeToString(bytes("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}")) + "."
                 + base64.encodeToString(bytes(String.format(claims, NOW.getEpochSecond() + seconds)));
         return head + "." + base64.encodeToString(mac(bytes(head)));
+    }
+
+    /** A token of any header and claims. */
+    private static String token(String header, String claims, boolean signed) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        String head = base64.encodeToString(bytes(header)) + "." + base64.encodeToString(bytes(claims));
+        return head + "." + base64.encodeToString(signed ? mac(bytes(head)) : new byte[32]);
     }
 
     private static byte[] mac(byte[] signed) {
