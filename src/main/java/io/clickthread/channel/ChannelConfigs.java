@@ -1,8 +1,6 @@
 package io.clickthread.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.jayway.jsonpath.InvalidPathException;
-import com.jayway.jsonpath.JsonPath;
 import io.clickthread.http.JsonFields;
 import io.clickthread.security.Hmac;
 import java.util.LinkedHashMap;
@@ -86,9 +84,9 @@ public final class ChannelConfigs {
 
     private static void check(String name, String path, JsonFields fields) {
         try {
-            JsonPath.compile(path.startsWith("$$") ? path.substring(1) : path);
-        } catch (InvalidPathException | IllegalArgumentException e) {
-            fields.fault("config.paths." + name, "'config.paths." + name + "' is no JSONPath, such as $." + name + ".");
+            FieldPath.of(path);
+        } catch (IllegalArgumentException e) {
+            fields.fault("config.paths." + name, "'config.paths." + name + "' cannot be followed. " + e.getMessage());
         }
     }
 

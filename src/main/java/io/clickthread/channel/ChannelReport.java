@@ -60,6 +60,7 @@ public class ChannelReport {
         int clicks = Rows.number(row, "clicks");
         int withClickId = Rows.number(row, "with_click_id");
         Finding finding = !sharesAddress && channel.sealedSecret() == null ? Finding.NO_SECRET
+                : !FieldPath.canBeFollowed(channel.config().paths()) ? Finding.PATHS_REFUSED
                 : isLater(refusal.refused(), received) ? Finding.REFUSED
                 : received == null ? Finding.NO_WEBHOOK_YET
                 : clicks > 0 && withClickId == 0 ? Finding.NO_CLICK_IDS
@@ -97,6 +98,8 @@ public class ChannelReport {
                 + "and here, with PUT /api/v1/accounts/{accountId}/channels/{id}."),
         NO_SECRET("Every webhook is refused until the channel has a secret: set one with "
                 + "PUT /api/v1/accounts/{accountId}/channels/{id}, and the same at the provider."),
+        PATHS_REFUSED("The channel's config.paths have functions or filters that are no longer followed, so its webhooks are kept "
+                + "in quarantine: PUT paths such as $.events[0].from, then replay the webhooks."),
         NO_CLICK_IDS("Messages from ads arrive without click ids, so their conversions cannot be attributed: see in the "
                 + "provider's page of docs/providers what it needs to hand them on."),
         WITHHELD("WhatsApp withheld first messages of new contacts (error 131060), as it does on numbers that are in the WhatsApp "

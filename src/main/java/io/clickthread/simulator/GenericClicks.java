@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.jayway.jsonpath.JsonPath;
 import io.clickthread.channel.Channel;
+import io.clickthread.channel.FieldPath;
 import io.clickthread.channel.Provider;
 import io.clickthread.http.Problem;
 import io.clickthread.simulator.ClickOrder.Known;
@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +27,7 @@ import org.springframework.stereotype.Component;
 @Profile("local")
 class GenericClicks implements ProviderClicks {
 
-    private static final Pattern STEPS = Pattern.compile("\\$((?:\\['[^'\\\\]*']|\\[\\d{1,2}])*)");
-    private static final Pattern STEP = Pattern.compile("\\['([^']*)']|\\[(\\d+)]");
+    private static final int LONGEST_LIST = 99; // that a webhook is filled up to
     private static final String OF_BODY = "$$";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -85,6 +82,9 @@ class GenericClicks implements ProviderClicks {
     private static void put(String field, ContainerNode<?> into, JsonPointer place, Object value) {
         JsonNode node = value instanceof Long number ? NODES.numberNode(number) : NODES.textNode(value.toString());
         try {
+            if (place.matches()) { // a value is no webhook
+                throw unwritable(field);
+            }
             if (!into.at(place).isMissingNode() && !into.at(place).isNull()) {
                 throw unwritable(field);
             }
@@ -103,17 +103,21 @@ class GenericClicks implements ProviderClicks {
     }
 
     private static JsonPointer pointer(String field, String path) {
-        Matcher steps = STEPS.matcher(JsonPath.compile(path).getPath());
-        if (!steps.matches()) {
+        JsonPointer place;
+        try {
+            place = FieldPath.of(path).place();
+        } catch (IllegalArgumentException e) { // stored before paths had rules
             throw unwritable(field);
         }
-        JsonPointer pointer = JsonPointer.empty();
-        Matcher step = STEP.matcher(steps.group(1));
-        while (step.find()) {
-            pointer = step.group(1) != null ? pointer.appendProperty(step.group(1))
-                    : pointer.appendIndex(Integer.parseInt(step.group(2)));
+        for (JsonPointer step = place; step != null && !step.matches(); step = step.tail()) {
+            if (step.getMatchingIndex() > LONGEST_LIST) {
+                throw unwritable(field);
+            }
         }
-        return pointer;
+        if (place == null) {
+            throw unwritable(field);
+        }
+        return place;
     }
 
     private static Problem unwritable(String field) {

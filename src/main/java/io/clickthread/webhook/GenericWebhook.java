@@ -1,25 +1,20 @@
 package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.jayway.jsonpath.Configuration;
-import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.JsonPathException;
-import com.jayway.jsonpath.Option;
-import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
-import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Channel;
+import io.clickthread.channel.FieldPath;
 import io.clickthread.channel.Provider;
 import io.clickthread.contact.Alias;
 import io.clickthread.contact.Identities;
 import io.clickthread.contact.Phones;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,21 +23,21 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads any provider's JSON along the paths of its channel (JSONPath, RFC 9535's forerunner). {@code messages} leads to the
+ * Reads any provider's JSON along the paths of its channel ({@link FieldPath}). {@code messages} leads to the
  * messages from the root, the others from a message, or from the root if they begin with {@code $$}; without
  * {@code messages} the whole body is one message. A path comes from whoever has an API key, never from a webhook.
  */
 @Component
 class GenericWebhook implements Adapter {
 
-    private static final Configuration READER = Configuration.builder().jsonProvider(new JacksonJsonNodeJsonProvider())
-            .mappingProvider(new JacksonMappingProvider()).options(Option.SUPPRESS_EXCEPTIONS).build();
+    /** Several times what all paths look at in the longest webhook that is made as it should be. */
+    private static final long MOST_WORK = 2_000_000;
     private static final List<String> AD = List.of("clickId", "sourceId", "sourceType", "sourceUrl", "headline", "body", "mediaType");
 
     private static final Pattern TWO_NAMES = Pattern.compile(".*\\.([A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+)");
     private static final Pattern ONE_NAME = Pattern.compile("\\${1,2}\\.((?i)[a-z_-]*(?:click|clid)[a-z_-]*)");
 
-    private final Cache<String, JsonPath> paths = Caffeine.newBuilder().maximumSize(1_000).build();
+    private final Cache<String, FieldPath> paths = Caffeine.newBuilder().maximumSize(1_000).build();
 
     @Override
     public Set<Provider> providers() {
@@ -51,28 +46,37 @@ class GenericWebhook implements Adapter {
 
     @Override
     public void read(JsonNode body, Reading reading) {
-        Map<String, String> of = reading.channel().config().paths();
         if (!body.isContainerNode()) {
             reading.unreadable("It is no JSON object.");
             return;
         }
-        if (!of.containsKey("messages")) {
-            if (value(body, body, of, "contact").isMissingNode() && value(body, body, of, "messageId").isMissingNode()) {
+        try {
+            read(new Places(body, reading.channel().config().paths()), reading);
+        } catch (FieldPath.TooMuch e) {
+            reading.unreadable(e.getMessage());
+        } catch (IllegalArgumentException e) { // stored before paths had rules
+            reading.unreadable("The channel's config.paths cannot be followed: change them with PUT. " + e.getMessage());
+        }
+    }
+
+    private void read(Places places, Reading reading) {
+        if (!places.of.containsKey("messages")) {
+            if (places.value(places.root, "contact").isMissingNode() && places.value(places.root, "messageId").isMissingNode()) {
                 reading.unreadable("None of the channel's config.paths leads to a contact or a message id in it.");
             } else {
-                read(body, body, of, reading);
+                read(places.root, places, reading);
             }
             return;
         }
-        List<JsonNode> messages = messages(body, of.get("messages"));
+        List<JsonNode> messages = places.messages();
         if (messages.isEmpty()) {
-            if (of.get("messages").contains("[?")) {
+            if (places.of.get("messages").contains("[?")) {
                 reading.passOver(PassedOver.OTHER_EVENT); // a filter that selects nothing is meant to
             } else {
                 reading.unreadable("The channel's config.paths.messages leads nowhere in it.");
             }
         }
-        messages.forEach(message -> read(message, body, of, reading));
+        messages.forEach(message -> read(message, places, reading));
     }
 
     @Override
@@ -91,15 +95,15 @@ class GenericWebhook implements Adapter {
         return two.matches() ? two.group(1) : one.matches() ? one.group(1) : null;
     }
 
-    private void read(JsonNode message, JsonNode root, Map<String, String> of, Reading reading) {
+    private void read(JsonNode message, Places places, Reading reading) {
         ObjectNode ad = JsonNodeFactory.instance.objectNode();
         AD.forEach(name -> {
-            JsonNode value = value(message, root, of, name);
+            JsonNode value = places.value(message, name);
             if (!value.isMissingNode() && !value.isNull()) {
                 ad.set(name, value);
             }
         });
-        List<JsonNode> contacts = contacts(message, root, of);
+        List<JsonNode> contacts = places.contacts(message);
         if (contacts.stream().anyMatch(Jids::isCrowd)) {
             reading.passOver(PassedOver.GROUP, message);
             return;
@@ -108,9 +112,9 @@ class GenericWebhook implements Adapter {
             return;
         }
         MessageDraft draft = reading.message().readFrom(message)
-                .id(Texts.identity(value(message, root, of, "messageId")))
-                .name(Texts.line(value(message, root, of, "name")))
-                .at(value(message, root, of, "timestamp"))
+                .id(Texts.identity(places.value(message, "messageId")))
+                .name(Texts.line(places.value(message, "name")))
+                .at(places.value(message, "timestamp"))
                 .referral(referral(ad), ad);
         contacts.forEach(contact -> contact(contact, reading.channel().key(), draft));
         draft.add();
@@ -128,44 +132,59 @@ class GenericWebhook implements Adapter {
         }
     }
 
-    /** A path to a list and one to its elements say the same. */
-    private List<JsonNode> messages(JsonNode root, String path) {
-        JsonNode found = find(root, path);
-        List<JsonNode> messages = new ArrayList<>();
-        if (found instanceof ArrayNode list) {
-            boolean nested = list.size() == 1 && list.get(0).isArray();
-            (nested ? list.get(0) : list).forEach(messages::add);
-        } else if (found.isObject()) {
-            messages.add(found);
+    /** What the paths of a channel lead to in one webhook. */
+    private final class Places {
+
+        private final JsonNode root;
+        private final Map<String, String> of;
+        private final FieldPath.Work work = new FieldPath.Work(MOST_WORK);
+        private final Map<String, JsonNode> ofRoot = new HashMap<>(); // the same for all messages, so followed once
+
+        Places(JsonNode root, Map<String, String> of) {
+            this.root = root;
+            this.of = of;
         }
-        return messages;
-    }
 
-    /** A path may lead to several things that the sender is known by, such as {@code $['phone','userId']}. */
-    private List<JsonNode> contacts(JsonNode message, JsonNode root, Map<String, String> of) {
-        String path = of.getOrDefault("contact", "");
-        JsonNode found = path.isEmpty() ? MissingNode.getInstance()
-                : path.startsWith("$$") ? find(root, path.substring(1)) : find(message, path);
-        List<JsonNode> contacts = new ArrayList<>();
-        (found.isObject() ? found : List.of(found.isArray() ? found.path(0) : found)).forEach(contacts::add);
-        return contacts;
-    }
-
-    private JsonNode value(JsonNode message, JsonNode root, Map<String, String> of, String name) {
-        String path = of.get(name);
-        if (path == null) {
-            return MissingNode.getInstance();
+        /** A path to a list and one to its elements say the same. */
+        List<JsonNode> messages() {
+            List<JsonNode> messages = new ArrayList<>();
+            for (JsonNode found : path("messages").find(root, work)) {
+                if (found.isArray()) {
+                    found.forEach(messages::add);
+                } else if (found.isObject()) {
+                    messages.add(found);
+                }
+            }
+            return messages;
         }
-        JsonNode found = path.startsWith("$$") ? find(root, path.substring(1)) : find(message, path);
-        return found.isArray() ? found.path(0) : found; // a path that may find several; the first counts
-    }
 
-    private JsonNode find(JsonNode node, String path) {
-        try {
-            JsonNode found = paths.get(path, JsonPath::compile).read((Object) node, READER);
-            return found == null ? MissingNode.getInstance() : found;
-        } catch (JsonPathException e) { // of a filter that does not fit what it meets
-            return MissingNode.getInstance();
+        /** A path may lead to several things that the sender is known by, such as {@code $['phone','userId']}. */
+        List<JsonNode> contacts(JsonNode message) {
+            if (!of.containsKey("contact")) {
+                return List.of();
+            }
+            FieldPath path = path("contact");
+            return path.find(path.isFromRoot() ? root : message, work).stream()
+                    .map(found -> found.isArray() ? found.path(0) : found).toList();
+        }
+
+        JsonNode value(JsonNode message, String name) {
+            if (!of.containsKey(name)) {
+                return MissingNode.getInstance();
+            }
+            FieldPath path = path(name);
+            return path.isFromRoot() ? ofRoot.computeIfAbsent(name, any -> first(path.find(root, work)))
+                    : first(path.find(message, work));
+        }
+
+        private FieldPath path(String name) {
+            return paths.get(of.get(name), FieldPath::of);
+        }
+
+        /** A path that may find several, or leads to a list; the first counts. */
+        private static JsonNode first(List<JsonNode> found) {
+            JsonNode first = found.isEmpty() ? MissingNode.getInstance() : found.get(0);
+            return first.isArray() ? first.path(0) : first;
         }
     }
 }
