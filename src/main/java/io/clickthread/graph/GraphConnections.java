@@ -6,7 +6,9 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 class GraphConnections implements CamelContextConfiguration {
 
+    private static final int LONGEST_HEADER = 16_384;
+    private static final int MOST_HEADERS = 100;
+
     private final Settings.Graph settings;
 
     GraphConnections(Settings settings) {
@@ -28,6 +33,7 @@ class GraphConnections implements CamelContextConfiguration {
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
+        CallLimits limits = new CallLimits(settings.totalTimeout());
         for (String scheme : new String[] {"http", "https"}) {
             HttpComponent http = camel.getComponent(scheme, HttpComponent.class);
             Timeout connect = Timeout.of(settings.connectTimeout());
@@ -39,6 +45,8 @@ class GraphConnections implements CamelContextConfiguration {
                             .setValidateAfterInactivity(TimeValue.ofMilliseconds(10))
                             .setTimeToLive(TimeValue.ofMinutes(5)) // so that a change of DNS is seen
                             .build())
+                    .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(Http1Config.custom()
+                            .setMaxLineLength(LONGEST_HEADER).setMaxHeaderCount(MOST_HEADERS).build()).build())
                     .setMaxConnPerRoute(settings.connections())
                     .setMaxConnTotal(settings.connections())
                     .build());
@@ -48,6 +56,7 @@ class GraphConnections implements CamelContextConfiguration {
                             .setConnectionRequestTimeout(connect)
                             .setRedirectsEnabled(false)
                             .build())
+                    .addExecInterceptorFirst("limits", limits)
                     .disableAutomaticRetries().disableCookieManagement().disableRedirectHandling()
                     .setUserAgent("clickthread"));
         }

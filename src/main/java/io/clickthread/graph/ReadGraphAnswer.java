@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clickthread.security.Redactor;
+import io.clickthread.system.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,17 +23,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Turns what {@code camel-http} brought, an answer or an exception, into a {@link GraphAnswer}. Which exception it was
- * decides whether the request can have left: that alone says if it may be repeated.
+ * decides whether the request can have left: that alone says if it may be repeated. Nothing of an answer goes further before
+ * the secrets of the call are taken out of it.
  */
 @Component("readGraphAnswer")
 class ReadGraphAnswer implements Processor {
 
-    private static final int LIMIT = 1 << 20; // an answer is a few hundred bytes; more is not Meta's
-
     private final ObjectMapper mapper;
     private final AskedWait waits;
+    private final List<String> appSecrets;
 
-    ReadGraphAnswer(ObjectMapper mapper, AskedWait waits) {
+    ReadGraphAnswer(ObjectMapper mapper, AskedWait waits, Settings settings) {
+        this.appSecrets = List.of(settings.meta().appSecret().split(","));
         this.mapper = mapper;
         this.waits = waits;
     }
@@ -43,7 +48,8 @@ class ReadGraphAnswer implements Processor {
         if (failure == null) {
             int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
             Long retryAfter = waits.asked(name -> message.getHeader(name, String.class));
-            answer = read(status, message, retryAfter, startedAt);
+            answer = read(status, message, retryAfter, startedAt,
+                    redactor(exchange.getVariable(WriteGraphCall.CALL, GraphCall.class)));
         } else {
             answer = new GraphAnswer(neverLeft(failure) ? GraphAnswer.Reach.NOT_SENT : GraphAnswer.Reach.UNANSWERED, 0,
                     MissingNode.getInstance(), null, startedAt, since(startedAt));
@@ -52,13 +58,13 @@ class ReadGraphAnswer implements Processor {
         message.setBody(answer);
     }
 
-    private GraphAnswer read(int status, Message message, Long retryAfter, long startedAt) {
+    private GraphAnswer read(int status, Message message, Long retryAfter, long startedAt, Redactor redactor) {
         GraphAnswer.Reach reach = GraphAnswer.Reach.ANSWERED;
         JsonNode body = MissingNode.getInstance();
         byte[] raw = {};
         try (InputStream stream = message.getBody(InputStream.class)) {
-            raw = stream == null ? raw : stream.readNBytes(LIMIT);
-            body = mapper.readTree(raw);
+            raw = stream == null ? raw : stream.readNBytes(CallLimits.MOST_BYTES);
+            body = redactor.tree(mapper.readTree(raw));
         } catch (JsonProcessingException | NumberFormatException e) {
             // a proxy's page; the status still counts
         } catch (IOException e) {
@@ -68,7 +74,13 @@ class ReadGraphAnswer implements Processor {
         GraphAnswer answer = new GraphAnswer(reach, status, body, retryAfter, startedAt, since(startedAt));
         return answer.isSuccess() || answer.isGraphError() ? answer
                 : new GraphAnswer(reach, status, body, retryAfter, startedAt, answer.durationMillis(),
-                        FirstLine.of(raw, body, message.getHeader("Authorization", String.class)));
+                        redactor.text(FirstLine.of(raw, body, message.getHeader("Authorization", String.class))));
+    }
+
+    private Redactor redactor(GraphCall call) {
+        List<String> secrets = new ArrayList<>(appSecrets);
+        secrets.add(call.token());
+        return new Redactor(secrets);
     }
 
     private static boolean neverLeft(Throwable failure) {

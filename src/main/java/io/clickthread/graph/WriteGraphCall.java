@@ -14,6 +14,9 @@ class WriteGraphCall implements Processor {
     /** The variable that holds when the call began, in Unix milliseconds. */
     static final String STARTED = "graphStartedAt";
 
+    /** The variable that holds the {@link GraphCall}. */
+    static final String CALL = "graphCall";
+
     private final String version;
 
     WriteGraphCall(Settings settings) {
@@ -35,6 +38,7 @@ class WriteGraphCall implements Processor {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
         message.setBody(call.body());
+        exchange.setVariable(CALL, call);
         exchange.setVariable(STARTED, System.currentTimeMillis());
     }
 }

@@ -89,6 +89,7 @@ public record Settings(
      * @param version         for example {@code v25.0}
      * @param connectTimeout  how long to wait for a connection
      * @param responseTimeout how long to wait for an answer; a conversion without one is of unknown outcome
+     * @param totalTimeout    how long a call may take from its beginning to the last byte of its answer; the same then
      * @param connections     how many calls may be under way at once
      */
     public record Graph(
@@ -96,6 +97,7 @@ public record Settings(
             @DefaultValue("v25.0") String version,
             @DefaultValue("2s") Duration connectTimeout,
             @DefaultValue("5s") Duration responseTimeout,
+            @DefaultValue("10s") Duration totalTimeout,
             @DefaultValue("128") int connections) {
     }
 
@@ -104,13 +106,14 @@ public record Settings(
      *
      * @param maxBodyBytes    413 above it; Meta sends up to 3 MB
      * @param workers         how many requests may wait for the database or Meta at once
-     * @param idleTimeout     when an unused connection is closed
+     * @param idleTimeout     when an unused connection is closed, and one whose client takes nothing of its answers
      * @param webhookWorkers  how many of the workers requests to the API never take
      * @param waiting         how many requests to the API may wait for a worker
      * @param requests        how many requests of any kind may wait or be worked on
      * @param bodyMemoryBytes how many bytes of bodies may be held; 0 for a sixteenth of the heap
      * @param readTimeout     within which a body must have arrived
      * @param connections     how many may be open
+     * @param publicPaths     what addresses of further routes begin with that take requests without an API key
      */
     public record Http(
             @DefaultValue("3145728") long maxBodyBytes,
@@ -121,7 +124,8 @@ public record Settings(
             @DefaultValue("1024") int requests,
             @DefaultValue("0") long bodyMemoryBytes,
             @DefaultValue("30s") Duration readTimeout,
-            @DefaultValue("4096") int connections) {
+            @DefaultValue("4096") int connections,
+            @DefaultValue({}) List<String> publicPaths) {
     }
 
     /**
