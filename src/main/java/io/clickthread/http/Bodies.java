@@ -135,6 +135,10 @@ final class Bodies {
             uploads.remove(request);
             if (!context.response().ended()) {
                 Buffer whole = body == null ? Buffer.buffer() : body;
+                if (!ticket.parse(Weight.of(whole))) {
+                    noRoom.accept(context);
+                    return;
+                }
                 ((RoutingContextInternal) context).setBody(whole);
                 thread.putLocal(BODY, whole);
                 context.next();

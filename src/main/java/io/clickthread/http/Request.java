@@ -1,7 +1,9 @@
 package io.clickthread.http;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.system.JsonConfiguration;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -61,6 +63,9 @@ public record Request(String path, String target, Map<String, String> pathParame
         JsonNode node;
         try {
             node = mapper.readTree(body);
+        } catch (StreamConstraintsException e) {
+            throw Problem.invalid("invalid_json_body", null, "The request body is too much JSON: send no more than "
+                    + JsonConfiguration.MOST_TOKENS + " names and values, nested no deeper than " + JsonConfiguration.DEEPEST + ".");
         } catch (IOException | NumberFormatException e) { // of an exponent that no number has
             throw Problem.invalid("invalid_json_body", null, "The request body is not valid JSON.");
         }

@@ -1,5 +1,6 @@
 package io.clickthread.webhook;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import io.clickthread.channel.Provider;
 import io.clickthread.http.Answer;
 import io.clickthread.http.Form;
 import io.clickthread.http.Request;
+import io.clickthread.system.JsonConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -80,7 +82,7 @@ public class Adapters {
         Adapter adapter = byProvider.get(provider);
         String ownName = channel == null ? null : adapter.clickIdName(channel);
         Reading reading = new Reading(channel, AdTraces.in(raw, ownName));
-        JsonNode body = adapter.takesForms() ? form(raw) : json(raw);
+        JsonNode body = adapter.takesForms() ? form(raw) : json(raw, reading);
         if (body == null) {
             reading.unreadable(adapter.takesForms() ? "It is no form." : "It is not valid JSON.");
         } else {
@@ -101,7 +103,7 @@ public class Adapters {
      */
     Referral reread(String provider, String evidence) {
         Adapter adapter = byProvider.get(Provider.of(provider));
-        JsonNode words = json(evidence.getBytes(StandardCharsets.UTF_8));
+        JsonNode words = json(evidence.getBytes(StandardCharsets.UTF_8), new Reading(null));
         return adapter == null || words == null ? null : adapter.referral(words);
     }
 
@@ -110,9 +112,13 @@ public class Adapters {
         return byProvider.get(provider);
     }
 
-    private JsonNode json(byte[] raw) {
+    private JsonNode json(byte[] raw, Reading reading) {
         try {
             return mapper.readTree(raw);
+        } catch (StreamConstraintsException e) {
+            reading.unreadable("It is too much JSON: more than " + JsonConfiguration.MOST_TOKENS + " names and values, or nested "
+                    + "deeper than " + JsonConfiguration.DEEPEST + ".");
+            return null;
         } catch (IOException | NumberFormatException e) { // of an exponent that no number has
             return null;
         }

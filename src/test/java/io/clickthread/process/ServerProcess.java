@@ -58,7 +58,7 @@ final class ServerProcess {
         all.add("--clickthread.api-key=" + Server.KEY);
         all.add("--clickthread.meta.app-secret=" + Server.APP_SECRET);
         ServerProcess server = new ServerProcess(folder, heapMb, MAIN, all);
-        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(server::isReady);
+        Awaitility.await().atMost(Duration.ofSeconds(240)).pollInterval(Duration.ofMillis(100)).until(server::isReady);
         return server;
     }
 

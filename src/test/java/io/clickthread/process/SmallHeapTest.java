@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
-/** Clients without a key that send what they can and read nothing, against a heap of 256 MB. */
-class NeverReadTest {
+/** Clients that send what they can, against a heap of 256 MB. */
+class SmallHeapTest {
 
-    private static final Path FOLDER = Path.of("target/never-read-test");
+    private static final Path FOLDER = Path.of("target/small-heap-test");
     private static final int CLIENTS = 80;
     private static final int BYTES = 1_600_000;
     private static final Duration WATCHED = Duration.ofSeconds(15);
@@ -29,6 +30,7 @@ class NeverReadTest {
     private final ExecutorService senders = Executors.newFixedThreadPool(CLIENTS);
     private final List<RawClient> clients = new ArrayList<>();
     private ServerProcess server;
+    private Duration slowest = Duration.ZERO;
 
     @BeforeEach
     void begin() throws IOException {
@@ -43,7 +45,9 @@ class NeverReadTest {
             client.close();
         }
         senders.shutdownNow();
-        server.kill();
+        if (server != null) {
+            server.kill();
+        }
         ServerProcess.stopDatabase(FOLDER);
     }
 
@@ -61,10 +65,8 @@ class NeverReadTest {
 
         double mostConnections = 0;
         double mostUnsent = 0;
-        Duration slowest = Duration.ZERO;
         for (long end = System.nanoTime() + WATCHED.toNanos(); System.nanoTime() < end;) {
-            Duration taken = server.livenessTook();
-            slowest = taken.compareTo(slowest) > 0 ? taken : slowest;
+            look();
             mostConnections = Math.max(mostConnections, server.metric("clickthread_http_connections"));
             mostUnsent = Math.max(mostUnsent, server.metric("clickthread_http_unsent_bytes"));
         }
@@ -76,5 +78,33 @@ class NeverReadTest {
         assertThat(server.heapAfterCollection()).as("heap that is left in use").isLessThan(before + 10_000_000);
         assertThat(server.metric("clickthread_http_unsent_bytes")).isZero();
         assertThat(server.output()).doesNotContain("OutOfMemoryError").doesNotContain("ERROR");
+    }
+
+    @Test
+    void sixtyWebhooksOfNothingButBracketsAreQuarantinedOrRefused() throws Exception {
+        double before = server.heapAfterCollection();
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            byte[] body = ("[" + List.of("{},", "[],", "{\"\":0},").get(i % 3).repeat(300_000) + i + "]")
+                    .getBytes(StandardCharsets.US_ASCII);
+            answers.add(senders.submit(() -> server.webhook(body).statusCode()));
+        }
+        while (!answers.stream().allMatch(Future::isDone)) {
+            look();
+        }
+
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isIn(200, 503);
+        }
+        assertThat(answers).anySatisfy(answer -> assertThat(answer.get()).isEqualTo(200));
+        assertThat(slowest).as("the slowest answer of liveness").isLessThan(Duration.ofSeconds(1));
+        assertThat(server.heapAfterCollection()).as("heap that is left in use").isLessThan(before + 10_000_000);
+        assertThat(server.metric("clickthread_http_body_bytes")).isZero();
+        assertThat(server.output()).doesNotContain("OutOfMemoryError").doesNotContain("ERROR");
+    }
+
+    private void look() throws IOException, InterruptedException {
+        Duration taken = server.livenessTook();
+        slowest = taken.compareTo(slowest) > 0 ? taken : slowest;
     }
 }

@@ -45,6 +45,12 @@ class StartupRefusalTest {
         return Stream.of(
                 Arguments.of("clickthread.database.url", "", "CLICKTHREAD_DATABASE_URL is missing"),
                 Arguments.of("clickthread.api-key", "short-key", "CLICKTHREAD_API_KEY is too short"),
+                Arguments.of("clickthread.meta.app-secret", ",", "CLICKTHREAD_META_APP_SECRET is too short"),
+                Arguments.of("clickthread.meta.app-secret", "x", "CLICKTHREAD_META_APP_SECRET is too short"),
+                Arguments.of("clickthread.meta.app-secret", ",a-good-secret-of-meta", "CLICKTHREAD_META_APP_SECRET is too short"),
+                Arguments.of("clickthread.meta.app-secret", "a-good-secret-of-meta,", "CLICKTHREAD_META_APP_SECRET is too short"),
+                Arguments.of("clickthread.meta.app-secret", "a-good-secret-of-meta,               x               ",
+                        "CLICKTHREAD_META_APP_SECRET is too short"),
                 Arguments.of("clickthread.encryption-key", "c2hvcnQ=", "CLICKTHREAD_ENCRYPTION_KEY is not base64 of"),
                 Arguments.of("clickthread.encryption-key", "not base64!", "CLICKTHREAD_ENCRYPTION_KEY is not base64"),
                 Arguments.of("clickthread.graph.url", "http://graph.example", "CLICKTHREAD_GRAPH_URL must be https"),
@@ -87,12 +93,23 @@ class StartupRefusalTest {
                 .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_CHATWOOT_ACCOUNT_ID is missing"))
                 .anyMatch(fault -> fault.startsWith("CLICKTHREAD_SOURCES_CHATWOOT_LABELS must be"));
         assertThat(refused(Map.of("clickthread.sources.webhook.enabled", "true",
-                "clickthread.sources.webhook.of.shop.secret", "s", "clickthread.sources.webhook.of.crm.account-id", "a"))
+                "clickthread.sources.webhook.of.shop.secret", "a secret of the shop", "clickthread.sources.webhook.of.crm.account-id", "a"))
                 .faults()).singleElement().asString().startsWith("CLICKTHREAD_SOURCES_WEBHOOK_OF_CRM_SECRET is missing");
     }
 
     @Test
+    void aSourcesSecretIsNotShortEither() {
+        assertThat(refused(Map.of("clickthread.sources.webhook.enabled", "true", "clickthread.sources.webhook.of.crm.secret",
+                "a good secret of the crm,short")).faults()).singleElement().asString()
+                .startsWith("CLICKTHREAD_SOURCES_WEBHOOK_OF_CRM_SECRET is too short").doesNotContain("good secret");
+        assertThat(refused(Map.of("clickthread.sources.chatwoot.enabled", "true", "clickthread.sources.chatwoot.account-id", "a",
+                "clickthread.sources.chatwoot.secret", "short")).faults()).singleElement().asString()
+                .startsWith("CLICKTHREAD_SOURCES_CHATWOOT_SECRET is too short");
+    }
+
+    @Test
     void goodSettingsAreNotRefused() {
+        assertThat(refused(Map.of("clickthread.meta.app-secret", "a-good-secret-of-meta, another-one-of-meta"))).isNull();
         assertThat(refused(Map.of())).isNull();
     }
 

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
 /** A provider of nobody's, described by paths. */
@@ -27,7 +28,8 @@ class GenericWebhookTest {
     private static final String AD = "{\"click\":\"ARAk-of-ours_1\",\"id\":1202,\"url\":\"https://fb.me/ours\",\"type\":\"ad\","
             + "\"title\":\"Chat with us\",\"text\":[\"Ask away\"],\"media\":\"image\"}";
 
-    private final TestAccount account = TestAccount.outsideCloudApi(Server.shared());
+    private final Server server = Server.shared();
+    private final TestAccount account = TestAccount.outsideCloudApi(server);
     private final String phone = Webhooks.phone();
 
     @Test
@@ -111,6 +113,59 @@ class GenericWebhookTest {
             assertThat(channel.send(body).status()).as(body).isEqualTo(200);
         }
         assertThat(channel.quarantined()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$..a..b", "$.events[?(@.who =~ /(a+)+$/)]", "$.events.length()", "$..*"})
+    void aPathThatCouldTakeForeverIsRefused(String path) {
+        var reply = server.call("POST", "/api/v1/accounts/" + account.id + "/channels", Map.of("provider", "generic",
+                "key", "shop-" + Webhooks.unique(), "config", Map.of("paths", Map.of("messages", path, "contact", "$.who",
+                        "messageId", "$.no"))));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().at("/details/fields/config.paths.messages/0").asText())
+                .startsWith("'config.paths.messages' cannot be followed. A path ");
+    }
+
+    @Test
+    void aStoredPathThatIsRefusedByNowQuarantinesTheWebhookAndHealthSaysSo() {
+        TestChannel channel = open(Map.of("paths", PATHS));
+        server.database().update("update channel set config = replace(config, '$.no', '$.no.length()') where id = ?",
+                channel.id);
+        server.context.getBean(io.clickthread.channel.Channels.class).forget();
+
+        assertThat(channel.send(sample(phone, AD)).status()).isEqualTo(200);
+
+        assertThat(channel.quarantined()).isEqualTo(1);
+        assertThat(server.database().queryForObject("select reason from quarantined_webhook where channel_key = ?", String.class,
+                channel.key)).startsWith("The channel's config.paths cannot be followed");
+        assertThat(server.call("GET", "/api/v1/channels/" + channel.id + "/health", null).json().path("status").asText())
+                .isEqualTo("paths-refused");
+    }
+
+    @Test
+    void aWebhookInWhichThePathsTakeTooLongIsQuarantined() {
+        Map<String, String> paths = new HashMap<>(Map.of("contact", "$.who", "messageId", "$.no"));
+        for (String name : new String[] {"clickId", "sourceId", "sourceType", "sourceUrl", "headline", "body", "mediaType"}) {
+            paths.put(name, "$..nothing");
+        }
+        TestChannel channel = open(Map.of("paths", paths));
+        String body = "{\"who\":\"" + phone + "\",\"no\":\"1\",\"list\":[" + "1,".repeat(390_000) + "1]}";
+
+        assertThat(channel.send(body).status()).isEqualTo(200);
+        assertThat(server.database().queryForObject("select reason from quarantined_webhook where channel_key = ?", String.class,
+                channel.key)).contains("takes too long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "[],", "1,"})
+    void aWebhookThatIsTooMuchJsonIsQuarantinedWithThatReason(String element) {
+        TestChannel channel = open(Map.of("paths", PATHS));
+        int count = 3_000_000 / element.length();
+
+        assertThat(channel.send("[" + element.repeat(count) + "1]").status()).isEqualTo(200);
+        assertThat(server.database().queryForObject("select reason from quarantined_webhook where channel_key = ?", String.class,
+                channel.key)).contains("too much JSON");
     }
 
     private TestChannel open(Map<String, Object> config) {
