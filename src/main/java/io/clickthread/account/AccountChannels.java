@@ -9,6 +9,7 @@ import io.clickthread.channel.Provider;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
+import io.clickthread.security.Secrets;
 import io.clickthread.security.Vault;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Ids;
@@ -192,6 +193,9 @@ public class AccountChannels {
         String secret = fields.optional("secret", LONGEST_SECRET);
         if (secret != null && secret.chars().anyMatch(c -> c < ' ' || c == 127)) {
             fields.fault("secret", "'secret' must have no control characters.");
+        }
+        if (secret != null && !Secrets.isGood(secret)) {
+            fields.fault("secret", "'secret' must have " + Secrets.SHORTEST + " characters or more.");
         }
         return secret;
     }

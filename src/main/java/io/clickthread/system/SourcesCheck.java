@@ -1,5 +1,6 @@
 package io.clickthread.system;
 
+import io.clickthread.security.Secrets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class SourcesCheck {
                     + "letters of ISO 3166, for example BR");
         }
         if (sources.chatwoot().enabled()) {
-            require(sources.chatwoot().secret(), "CHATWOOT_SECRET", "the secret of Chatwoot's webhook");
+            requireSecret(sources.chatwoot().secret(), "CHATWOOT_SECRET", "the secret of Chatwoot's webhook");
             require(sources.chatwoot().accountId(), "CHATWOOT_ACCOUNT_ID", "the account of its conversations");
             if (!sources.chatwoot().labels().stream().allMatch(label -> label.matches("[^=]+=[^=]+"))) {
                 faults.add("CLICKTHREAD_SOURCES_CHATWOOT_LABELS must be like lead=LeadSubmitted,won=Purchase");
@@ -52,7 +53,7 @@ final class SourcesCheck {
             if (senders.isEmpty()) {
                 require(null, "WEBHOOK_OF_<NAME>_SECRET", "what the sender <NAME> signs its webhooks with");
             }
-            senders.forEach((name, sender) -> require(sender.secret(),
+            senders.forEach((name, sender) -> requireSecret(sender.secret(),
                     "WEBHOOK_OF_" + variable(name) + "_SECRET", "it signs the webhooks"));
         }
     }
@@ -73,6 +74,14 @@ final class SourcesCheck {
 
     private static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private void requireSecret(String value, String variable, String meaning) {
+        require(value, variable, meaning);
+        if (value != null && !value.isBlank() && !Secrets.areGood(value)) {
+            faults.add("CLICKTHREAD_SOURCES_" + variable + " is too short: each secret needs " + Secrets.SHORTEST
+                    + " characters or more");
+        }
     }
 
     private void require(String value, String variable, String meaning) {

@@ -1,5 +1,6 @@
 package io.clickthread.system;
 
+import io.clickthread.security.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,6 +41,7 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         require(environment, faults, "clickthread.meta.app-secret", "the Meta app's secret, which signs webhooks");
         require(environment, faults, "clickthread.meta.verify-token", "a token of your choice for the webhook handshake");
         checkApiKey(environment, faults);
+        checkAppSecret(environment, faults);
         checkEncryptionKey(environment, faults);
         checkGraphUrl(environment, faults);
         faults.addAll(SourcesCheck.faults(environment));
@@ -68,6 +70,14 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         String key = environment.getProperty("clickthread.api-key", "");
         if (!key.isBlank() && key.length() < 32) {
             faults.add("CLICKTHREAD_API_KEY is too short: it needs 32 characters or more");
+        }
+    }
+
+    private static void checkAppSecret(ConfigurableEnvironment environment, List<String> faults) {
+        String secrets = environment.getProperty("clickthread.meta.app-secret", "");
+        if (!secrets.isBlank() && !Secrets.areGood(secrets)) {
+            faults.add("CLICKTHREAD_META_APP_SECRET is too short: each secret needs " + Secrets.SHORTEST
+                    + " characters or more, and commas stand between secrets only");
         }
     }
 

@@ -103,7 +103,7 @@ public class Adapters {
      */
     Referral reread(String provider, String evidence) {
         Adapter adapter = byProvider.get(Provider.of(provider));
-        JsonNode words = json(evidence.getBytes(StandardCharsets.UTF_8), new Reading(null));
+        JsonNode words = json(evidence.getBytes(StandardCharsets.UTF_8), new Reading(null, false));
         return adapter == null || words == null ? null : adapter.referral(words);
     }
 

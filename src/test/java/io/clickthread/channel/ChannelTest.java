@@ -26,7 +26,7 @@ class ChannelTest {
     @ParameterizedTest
     @EnumSource(Provider.class)
     void aChannelOfEveryProviderCanBeMadeAndSaysWhatToEnterThere(Provider provider) {
-        Map<String, Object> body = new LinkedHashMap<>(Map.of("provider", provider.provider(), "key", key, "secret", "s"));
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("provider", provider.provider(), "key", key, "secret", "a secret of 16 characters"));
         if (provider == Provider.GENERIC) {
             body.put("config", Map.of("paths", Map.of("contact", "$.from", "messageId", "$.id")));
         }

@@ -26,7 +26,7 @@ final class ChannelCalls {
         String path = "/api/v1/accounts/" + account.id + "/channels";
         String documented = " /api/v1/accounts/{accountId}/channels";
         String key = "OPEN-" + Webhooks.unique();
-        Map<String, Object> body = Map.of("provider", "whapi", "key", key, "secret", "s3cret");
+        Map<String, Object> body = Map.of("provider", "whapi", "key", key, "secret", "a secret of the docs");
         Reply made = server.call("POST", path, body);
         see.accept("POST" + documented + " 200", made);
         see.accept("POST" + documented + " 400", server.call("POST", path, Map.of("provider", "none")));
@@ -36,9 +36,9 @@ final class ChannelCalls {
         see.accept("GET" + documented + " 404", server.call("GET", "/api/v1/accounts/" + NOBODY + "/channels", null));
 
         String address = "/webhooks/{provider}/{key}";
-        see.accept("POST " + address + " 200", webhook(key, "s3cret"));
+        see.accept("POST " + address + " 200", webhook(key, "a secret of the docs"));
         see.accept("POST " + address + " 401", webhook(key, "wrong"));
-        see.accept("POST " + address + " 404", webhook("NOBODY", "s3cret"));
+        see.accept("POST " + address + " 404", webhook("NOBODY", "a secret of the docs"));
 
         String health = "/api/v1/channels/{id}/health ";
         see.accept("GET " + health + 200, server.call("GET", health.replace("{id}", made.json().at("/channel/_id").asText()).strip(),
@@ -46,9 +46,9 @@ final class ChannelCalls {
         see.accept("GET " + health + 404, server.call("GET", health.replace("{id}", NOBODY).strip(), null));
 
         String one = path + "/" + made.json().at("/channel/_id").asText();
-        see.accept("PUT" + documented + "/{id} 200", server.call("PUT", one, Map.of("secret", "another")));
+        see.accept("PUT" + documented + "/{id} 200", server.call("PUT", one, Map.of("secret", "another secret of the docs")));
         see.accept("PUT" + documented + "/{id} 400", server.call("PUT", one, Map.of()));
-        see.accept("PUT" + documented + "/{id} 404", server.call("PUT", path + "/" + NOBODY, Map.of("secret", "another")));
+        see.accept("PUT" + documented + "/{id} 404", server.call("PUT", path + "/" + NOBODY, Map.of("secret", "another secret of the docs")));
         see.accept("DELETE" + documented + "/{id} 200", server.call("DELETE", one, null));
         see.accept("DELETE" + documented + "/{id} 404", server.call("DELETE", one, null));
     }

@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Server {
 
     public static final String KEY = "test-key-0123456789-0123456789-0123456789";
-    public static final String APP_SECRET = "test_app_secret";
+    public static final String APP_SECRET = "test_app_secret_of_meta";
     public static final String SOURCE_SECRET = "test_source_secret";
     public static final String VERIFY_TOKEN = "test-verify-token";
     public static final ObjectMapper JSON = JsonMapper.builder()
@@ -70,7 +70,7 @@ public final class Server {
         all.put("clickthread.delivery.probe-delays", "100ms");
         all.put("clickthread.sources.webhook.enabled", "true");
         all.put("clickthread.sources.webhook.of.shop.secret", SOURCE_SECRET);
-        all.put("clickthread.sources.webhook.of.woocommerce.secret", "an older secret," + SOURCE_SECRET);
+        all.put("clickthread.sources.webhook.of.woocommerce.secret", "an older secret of the shop," + SOURCE_SECRET);
         all.put("clickthread.sources.webhook.of.woocommerce.header", "X-WC-Webhook-Signature");
         all.put("clickthread.sources.webhook.of.woocommerce.encoding", "base64");
         all.put("clickthread.sources.webhook.of.hubspot.secret", SOURCE_SECRET);
