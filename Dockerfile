@@ -17,6 +17,8 @@ COPY --from=build /build/layers/application/ ./
 # A number, so that an orchestrator can see that it is not root; it owns no file here and needs to write only /tmp.
 USER 10001:10001
 EXPOSE 8080 8081
+# An orchestrator asks for health from outside; who else reaches the port is up to the network.
+ENV CLICKTHREAD_MANAGEMENT_HOST=0.0.0.0
 # A process without memory is worse than none: it ends, and is started again.
 ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
 HEALTHCHECK --interval=15s --timeout=5s --start-period=120s --retries=3 \

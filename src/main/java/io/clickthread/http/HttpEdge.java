@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The HTTP server that all {@code platform-http} routes share, and the guard before them: whatever a route does or
- * forgets, a request to {@code /api/v1} has a good key, no request is compressed or larger than the limit, there is a
+ * forgets, a request has a good key unless its route lies where routes are public, no request is compressed or larger than the limit, there is a
  * worker for it ({@link Admission}), every answer has its {@code X-Request-Id}, and every refusal is JSON. The port opens once all routes run, so nobody meets a 404 of
  * a server that is still starting, and closes after Camel has finished what was in flight.
  */
@@ -44,6 +45,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     private static final long SWEEP_MILLIS = 500; // how late a timeout may be
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
+    private static final List<String> PUBLIC = List.of("/webhooks/", "/sources/"); // their senders sign
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
 
     private static final Problem OVERLOADED = Problem.of(503, "api_error", "overloaded",
@@ -97,7 +99,8 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         camel.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
             @Override
             public Route route(String path) { // .../imports is not a conversion of that id, whichever route starts first
-                return path.indexOf(':') < 0 ? super.route(path).order(-1) : super.route(path);
+                Route route = path.indexOf(':') < 0 ? super.route(path).order(-1) : super.route(path);
+                return path.startsWith(API + "/") || isPublic(path) ? route : route.handler(HttpEdge.this::checkKey);
             }
 
             @Override
@@ -126,6 +129,11 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
             connections.closeIdleOnes();
         });
         LOG.info("Listening on {}:{}", settings.host(), server.actualPort());
+    }
+
+    /** A route is closed unless its address says that it is public, so that one that somebody adds cannot forget the key. */
+    private boolean isPublic(String path) {
+        return Stream.concat(PUBLIC.stream(), settings.http().publicPaths().stream()).anyMatch(path::startsWith);
     }
 
     private HttpServerOptions options() {
@@ -166,7 +174,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
             context.fail(400);
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             context.fail(415);
-        } else if (api) {
+        } else if (api) { // nothing of it is told from what is not there without a key
             context.response().putHeader("Cache-Control", "no-store");
             checkKey(context);
         } else {

@@ -1,6 +1,5 @@
 package io.clickthread.system;
 
-import io.clickthread.security.Secrets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.clickthread.system;
 
-import io.clickthread.security.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

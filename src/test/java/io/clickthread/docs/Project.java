@@ -51,7 +51,7 @@ final class Project {
         settings.put("clickthread.idempotency.renewal", "15s");
         settings.put("clickthread.idempotency.cleanup", "1m");
         settings.put("clickthread.management-port", "8081");
-        settings.put("clickthread.management-host", "");
+        settings.put("clickthread.management-host", "127.0.0.1");
         settings.put("clickthread.database.url", "");
         settings.put("clickthread.database.username", "");
         settings.put("clickthread.database.password", "");

@@ -58,7 +58,7 @@ class SmallHeapTest {
                 .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append).toString()
                 .getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < CLIENTS; i++) {
-            RawClient client = new RawClient(server.port());
+            RawClient client = new RawClient(server.port(), 4096);
             clients.add(client);
             senders.execute(() -> client.isGoneWhenSent(pipeline));
         }

@@ -20,6 +20,14 @@ public final class RawClient implements Closeable {
     private String headers = "";
 
     public RawClient(int port) throws IOException {
+        this(port, 0);
+    }
+
+    /** One whose system keeps no more than about so many bytes that are not read; 0 for the usual. */
+    public RawClient(int port, int receiveBuffer) throws IOException {
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);

@@ -1,4 +1,4 @@
-package io.clickthread.security;
+package io.clickthread.system;
 
 import java.util.Arrays;
 
