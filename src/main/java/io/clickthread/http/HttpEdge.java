@@ -42,6 +42,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     /** Where a request's {@link Admission.Ticket} lies in its Vert.x context. */
     static final String TICKET = "ticket";
 
+    private static final int SEND_BUFFER = 128 * 1024;
     private static final long SWEEP_MILLIS = 500; // how late a timeout may be
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
@@ -141,6 +142,8 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
                 .setHost(settings.host())
                 .setPort(settings.port())
                 .setHandle100ContinueAutomatically(true)
+                // What a client does not read waits in the system first, which would take megabytes for each connection.
+                .setSendBufferSize(SEND_BUFFER)
                 // One request at a time on a connection, so that the limit to connections is one to requests being read.
                 .setHttp2ClearTextEnabled(false)
                 // There are no WebSockets here, and their compression would look at every request.

@@ -10,14 +10,14 @@ public final class WrittenSignature {
     }
 
     /**
-     * The bytes of a signature in hexadecimal digits. Neither these nor what stands before them have a case that matters.
+     * The bytes of a signature in hexadecimal digits, in upper or lower case; what stands before them must be as it is.
      *
      * @param header what was sent, or null
      * @param prefix what must stand before the digits, perhaps empty
      * @return the bytes; none for anything else, which fits no signature
      */
     public static byte[] hex(String header, String prefix) {
-        if (header == null || !header.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        if (header == null || !header.startsWith(prefix)) {
             return new byte[0];
         }
         try {

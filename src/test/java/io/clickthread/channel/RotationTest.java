@@ -16,15 +16,15 @@ class RotationTest {
     @Test
     void bothSecretsAreGoodWithinTheOverlapAndNoneBeforeThem() {
         TestChannel channel = TestChannel.open(Server.shared(), "gowa", "628" + Webhooks.unique());
-        change(channel, "the second");
+        change(channel, "the second, long enough");
 
         assertThat(signedWith(channel, TestChannel.SECRET)).isEqualTo(200);
-        assertThat(signedWith(channel, "the second")).isEqualTo(200);
-        assertThat(signedWith(channel, "the third")).isEqualTo(401);
+        assertThat(signedWith(channel, "the second, long enough")).isEqualTo(200);
+        assertThat(signedWith(channel, "the third, long enough")).isEqualTo(401);
 
-        change(channel, "the third");
-        assertThat(signedWith(channel, "the third")).isEqualTo(200);
-        assertThat(signedWith(channel, "the second")).isEqualTo(200);
+        change(channel, "the third, long enough");
+        assertThat(signedWith(channel, "the third, long enough")).isEqualTo(200);
+        assertThat(signedWith(channel, "the second, long enough")).isEqualTo(200);
         assertThat(signedWith(channel, TestChannel.SECRET)).isEqualTo(401);
     }
 
@@ -33,10 +33,10 @@ class RotationTest {
         Server server = Server.start(Map.of("clickthread.webhooks.secret-overlap", "1s"));
         try {
             TestChannel channel = TestChannel.open(server, "gowa", "628" + Webhooks.unique());
-            change(channel, "the second");
+            change(channel, "the second, long enough");
 
             await().untilAsserted(() -> assertThat(signedWith(channel, TestChannel.SECRET)).isEqualTo(401));
-            assertThat(signedWith(channel, "the second")).isEqualTo(200);
+            assertThat(signedWith(channel, "the second, long enough")).isEqualTo(200);
         } finally {
             server.stop();
         }

@@ -18,7 +18,7 @@ class SignatureTest {
             + "\"changes\":[{\"value\":{\"messages\":[{\"text\":{\"body\":\"caf\\u00e9 \\ud83d\\ude00 a\\/b\"}}]},"
             + "\"field\":\"messages\"}]}]}";
     private static final String SIGNATURE_OF_ESCAPED =
-            "sha256=ab2370774686aec71ca533b5f72529e7f19ce1ed1ac20b7c374eabeeafd893b3";
+            "sha256=114f9dbcf60ec03e533f320c20c94ce18e3b71eb9043ce6fd28c2f750257010b";
 
     private final Server server = Server.shared();
     private final TestAccount account = TestAccount.connect(server);
@@ -91,7 +91,7 @@ class SignatureTest {
     void theSameContentWrittenOtherwiseDoesNotFitTheSignature() throws Exception {
         byte[] rewritten = Server.JSON.writeValueAsString(Server.JSON.readTree(ESCAPED)).getBytes(StandardCharsets.UTF_8);
         assertThat(Webhooks.signature(rewritten, Server.APP_SECRET)).as("the vector of the re-written form")
-                .isEqualTo("sha256=acabc264638a663dc28c0fc8d9d31522dd82a59e182b32f7b689b874884345df");
+                .isEqualTo("sha256=0d1ea0b2de1bc22e6b6faaab5d2a67b363ba09093139a6dfa7aa16bb8c6788fc");
 
         assertThat(server.send("POST", "/webhooks/meta", rewritten, "Content-Type", "application/json",
                 "X-Hub-Signature-256", SIGNATURE_OF_ESCAPED).status()).isEqualTo(401);
