@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a conversion may name its contact by: a conversation, a phone, a business-scoped user id of Meta's, an id of a
- * provider's. Several are looked up together, and have to lead to one contact.
+ * provider's. A conversation's id says which without doubt, so it decides alone; of the others, several are looked up together
+ * and have to lead to one contact.
  */
 final class ContactFields {
 
@@ -32,9 +33,6 @@ final class ContactFields {
      */
     static List<Alias> read(JsonFields fields, String conversationId, String phone) {
         List<Alias> aliases = new ArrayList<>(2);
-        if (conversationId != null) {
-            aliases.add(new Alias(CONVERSATION, conversationId));
-        }
         if (phone != null) {
             aliases.add(new Alias(Alias.PHONE, phone));
         }
@@ -47,7 +45,7 @@ final class ContactFields {
         if (!fields.has("conversationId") && !fields.has("phoneE164") && !fields.has("userId") && !fields.has("contactId")) {
             fields.fault("conversationId", "Either 'conversationId' or 'phoneE164' is required, or 'userId' or 'contactId'.");
         }
-        return aliases;
+        return conversationId == null ? aliases : List.of(new Alias(CONVERSATION, conversationId));
     }
 
     /** Bare digits are not taken: they may be a phone of one person and a linked id of another. */

@@ -107,7 +107,7 @@ class SpreadsheetImportTest {
                 + "\np3;LeadSubmitted;" + phone + ".0\np4;LeadSubmitted;abc\n");
         assertThat(Files.counts(ended)).containsExactly(4, 2, 0, 2);
         assertThat(Files.result(server, ended).get(0)).contains("\"\"Celular\"\" has \"\"5,51194E+12\"\"", "Format the column as text");
-        assertThat(Files.result(server, ended).get(1)).contains("'phoneE164' must be", "Column \"\"Celular\"\" has \"\"abc\"\".");
+        assertThat(Files.result(server, ended).get(1)).contains("'phoneE164' contains letters", "Column \"\"Celular\"\" has \"\"abc\"\".");
     }
 
     @Test
