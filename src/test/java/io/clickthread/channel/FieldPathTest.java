@@ -27,7 +27,7 @@ class FieldPathTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "$ | {…", "$.a | 1", "a | 1", "$$.a | 1", "$['b c'].d[0] | 10", "$[\"b c\"].d[-1].e | 30", "['b c']['d'][1] | 20",
-        "$.x-y | 2", "$.größe | 3", "$.nothing | ", "$.a.b | ", "$.list[9] | ", "$.list.type | ", "$.a[0] | ",
+        "$.x-y | 2", "$['a', 'x-y', 'none'] | 1 2", "$.größe | 3", "$.nothing | ", "$.a.b | ", "$.list[9] | ", "$.list.type | ", "$.a[0] | ",
         "$.list[*].n | 4 5 6", "$.list.*.n | 4 5 6", "$['list'][*]['n'] | 4 5 6", "$['b c'].* | […",
         "$..n | 4 5 6", "$..id | 7 8 {… 9", "$.deep.more..id | 8 {… 9",
         "$.list[?(@.type == 'text')].n | 4", "$.list[?(@.type=='text')].n | 4", "$.list[?(@.type == \"image\")].n | 5",
@@ -42,7 +42,7 @@ class FieldPathTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "$.", "$..", "$.[", "$.a[", "$[a]", "$..a..b", "$..*", "$..[*]", "$.a.length()", "$.sum($..x)",
         "$.concat($.a,$.a)", "$[?(@.a =~ /(x+x+)+y/)]", "$[?(@..a)]", "$[?(@.a && @.b)]", "$[?(@.a == @.b)]", "$[?($.a == 1)]",
-        "$[?(@.a[?(@.b)])]", "$[0:5]", "$[0,1]", "$['a','b']", "$[(@.length-1)]", "$.a b", "$ .a", "$$", "$$$.a", "$.a\n"})
+        "$[?(@.a[?(@.b)])]", "$[0:5]", "$[0,1]", "$['a',b]", "$['a',]", "$[(@.length-1)]", "$.a b", "$ .a", "$$", "$$$.a", "$.a\n"})
     void isNone(String path) {
         if (path.equals("$$")) { // the whole webhook
             assertThat(FieldPath.of(path).isFromRoot()).isTrue();
