@@ -42,7 +42,6 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     /** Where a request's {@link Admission.Ticket} lies in its Vert.x context. */
     static final String TICKET = "ticket";
 
-    private static final int SEND_BUFFER = 128 * 1024;
     private static final long SWEEP_MILLIS = 500; // how late a timeout may be
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
@@ -84,8 +83,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         router.route().order(Integer.MIN_VALUE).handler(this::guard);
         Map.of(400, Problem.invalid("invalid_request", null, "The request is malformed."),
                 404, Problem.notFound("not_found", "There is nothing at this address."),
-                405, Problem.of(405, "invalid_request_error", "method_not_allowed",
-                        "This address does not take this method."),
+                405, Problem.of(405, "invalid_request_error", "method_not_allowed", "This address does not take this method."),
                 408, Problem.of(408, "invalid_request_error", "request_timeout",
                         "The body did not arrive in time. Send the request again."),
                 413, Problem.of(413, "invalid_request_error", "payload_too_large",
@@ -143,7 +141,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
                 .setPort(settings.port())
                 .setHandle100ContinueAutomatically(true)
                 // What a client does not read waits in the system first, which would take megabytes for each connection.
-                .setSendBufferSize(SEND_BUFFER)
+                .setSendBufferSize(128 * 1024)
                 // One request at a time on a connection, so that the limit to connections is one to requests being read.
                 .setHttp2ClearTextEnabled(false)
                 // There are no WebSockets here, and their compression would look at every request.

@@ -21,6 +21,8 @@ public class Uploads {
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
+    private static final Set<String> PARAMETERS = Set.of("accountId", "dryRun", "timezone", "country");
+
     private final Accounts accounts;
     private final Vault vault;
     private final Settings.Imports settings;
@@ -52,6 +54,11 @@ public class Uploads {
      * @throws Problem 400 for a bad parameter, 404 for an unknown account, 413 if it is too large, 422 without a dataset
      */
     public Map<String, Object> wanted(Request request) {
+        // A misspelt dryRun must not send what was meant to be tried.
+        request.query().keySet().stream().filter(name -> !PARAMETERS.contains(name)).findFirst().ifPresent(name -> {
+            throw Problem.invalid("unknown_parameter", null, "There is a query parameter that an import does not have; it has "
+                    + "'accountId', 'dryRun', 'timezone' and 'country'.");
+        });
         if (request.query("accountId") == null) {
             throw Problem.invalid("missing_required_field", "accountId", "'accountId' is required.");
         }
@@ -80,7 +87,7 @@ public class Uploads {
         }
         Map<String, Object> wanted = new HashMap<>(Map.of("accountId", account.id(), "dryRun", "true".equals(dryRun)));
         wanted.put("timezone", timezone == null ? account.timezone() : timezone);
-        wanted.put("country", country);
+        wanted.put("country", country == null ? account.defaultCountry() : country);
         return wanted;
     }
 

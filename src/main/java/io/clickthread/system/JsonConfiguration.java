@@ -16,8 +16,8 @@ public class JsonConfiguration {
 
     /** How many values, names, brackets and braces one text may have; a byte of JSON can be 30 of memory. */
     public static final int MOST_TOKENS = 400_000;
-    /** How deep they may nest. */
-    public static final int DEEPEST = 200;
+    /** How deep they may nest: what is not read may nest, too, and must not cost the messages beside it. */
+    public static final int DEEPEST = 1_000;
 
     @Bean
     ObjectMapper objectMapper() {

@@ -124,6 +124,13 @@ class SpreadsheetImportTest {
         assertThat(Files.upload(account, "x", "&country=XX").json().path("param").asText()).isEqualTo("country");
     }
 
+    @Test
+    void aMisspeltParameterIsRefusedAndSendsNothing() {
+        assertThat(Files.upload(account, "eventId,eventName,phone\na,LeadSubmitted," + phone + "\n", "&dryrun=true").status())
+                .isEqualTo(400);
+        assertThat(values()).isEmpty();
+    }
+
     /** Event id, value and currency of what was taken. */
     private List<String> values() {
         return server.database().queryForList("select event_id || ' ' || value || ' ' || currency from conversion "

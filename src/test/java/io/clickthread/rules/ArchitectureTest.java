@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("store").mayOnlyAccessLayers("system")
             .whereLayer("security").mayOnlyAccessLayers("system")
             .whereLayer("http").mayOnlyAccessLayers("system", "store")
-            .whereLayer("graph").mayOnlyAccessLayers("system", "http")
+            .whereLayer("graph").mayOnlyAccessLayers("system", "security", "http")
             .whereLayer("contact").mayNotAccessAnyLayer()
             .whereLayer("channel").mayOnlyAccessLayers("system", "store", "security", "http")
             .whereLayer("account").mayOnlyAccessLayers("system", "store", "security", "http", "graph", "channel", "contact")

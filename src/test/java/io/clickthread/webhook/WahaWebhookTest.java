@@ -133,13 +133,12 @@ class WahaWebhookTest {
 
     @Test
     void nestingWithoutEndAndMillionsOfObjectsCostNothingButThemselves() {
-        assertThat(send(sample("NOWEB", "{\"a\":".repeat(150) + "1" + "}".repeat(150))).status()).isEqualTo(200);
+        assertThat(send(sample("NOWEB", "{\"a\":".repeat(900) + "1" + "}".repeat(900))).status()).isEqualTo(200);
         assertThat(account.conversation(phone)).as("too deep for an ad, but a message").isNotNull();
         assertThat(channel.quarantined()).isZero();
-        assertThat(send(sample("NOWEB", "{\"a\":".repeat(900) + "1" + "}".repeat(900))).status()).isEqualTo(200);
         assertThat(send("[".repeat(10_000) + "]".repeat(10_000)).status()).isEqualTo(200);
         assertThat(send(sample("NOWEB", "[" + "{},".repeat(500_000) + "{}]")).status()).isEqualTo(200);
-        assertThat(channel.quarantined()).as("what no reader reads").isEqualTo(3);
+        assertThat(channel.quarantined()).as("what no reader reads").isEqualTo(2);
     }
 
     private JsonNode capturedFromItsAd() {
