@@ -30,7 +30,8 @@ record PhoneText(boolean international, boolean plus, String digits, String with
     private static final Pattern TEL = Pattern.compile("(?i)tel:(?://)?([^;]+)((?:;[a-z-]+=[^;]*)*)");
     private static final Pattern CONTEXT = Pattern.compile("(?i);phone-context=(\\+[0-9]+)");
     private static final Pattern FOREIGN_PARAMETER = Pattern.compile("(?i);(?!ext=|isub=|phone-context=\\+)");
-    private static final Pattern EXTENSION = Pattern.compile("(?iu)[ ,;(]*(?:(?:\\b|(?<=[0-9]))(?:e?xt(?:ensi[oó])?n?|x|ramal|r|"
+    /** No letter before it, said without {@code \b}: since Java 19 that knows the letters of ASCII alone. */
+    private static final Pattern EXTENSION = Pattern.compile("(?iu)[ ,;(]*(?:(?<![\\p{L}_])(?:e?xt(?:ensi[oó])?n?|x|ramal|r|"
             + "anexo|int(?:erno)?|poste|durchwahl|dw|доб(?:авочный)?|вн(?:утр)?)|#|,,)[ .:=]{0,3}[0-9]{1,7}[#)]?");
     private static final Pattern PREFIX = Pattern.compile("\\(?\\s*(\\++\\s*(?:00)?|00)\\s*");
     private static final Pattern SIGNS = Pattern.compile("[0-9 ().\\[\\]/-]*");
