@@ -49,7 +49,7 @@ class OrganicMessageTest {
             for (int i = 0; i < 20; i++) {
                 assertThat(account.receive(messages).status()).isEqualTo(200);
             }
-            assertThat(waiting(locking)).as("statements that wait for the locks").isZero();
+            assertThat(waiting(locking)).as("statements of capture that wait for the locks").isEmpty();
             rollback(connection);
         }
     }
@@ -76,9 +76,11 @@ class OrganicMessageTest {
         assertThat(columns).as("columns looked at").isGreaterThan(60);
     }
 
-    private static int waiting(JdbcTemplate database) {
-        return database.queryForObject("select count(*) from pg_stat_activity where datname = current_database() "
-                + "and wait_event_type = 'Lock' and query not ilike '%conversion%'", Integer.class);
+    /** Timers have statements of their own, which wait for these locks, too, and say nothing of a message. */
+    private static List<String> waiting(JdbcTemplate database) {
+        return database.queryForList("select query from pg_stat_activity where datname = current_database() "
+                + "and wait_event_type = 'Lock' and query ilike any (array['%contact_alias%', '%into quarantined_webhook%']) "
+                + "and query not ilike '%conversion%'", String.class);
     }
 
     private static void rollback(Connection connection) throws SQLException {
