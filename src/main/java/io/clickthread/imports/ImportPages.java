@@ -8,6 +8,7 @@ import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.store.Rows;
 import io.clickthread.store.Sql;
+import io.clickthread.system.Settings;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,11 @@ public class ImportPages {
 
     private final Accounts accounts;
     private final JdbcTemplate jdbc;
+    private final long maxOutcomes;
     private final String outcomes = Sql.read("list-import-outcomes");
 
-    ImportPages(Accounts accounts, JdbcTemplate jdbc) {
+    ImportPages(Accounts accounts, JdbcTemplate jdbc, Settings settings) {
+        this.maxOutcomes = settings.imports().maxOutcomes();
         this.accounts = accounts;
         this.jdbc = jdbc;
     }
@@ -108,7 +111,7 @@ public class ImportPages {
         String id = Rows.text(row, "id");
         return new Answer(200, Map.of("Content-Type", "text/csv;charset=UTF-8", "Content-Disposition",
                 "attachment; filename=\"import-" + id + ".csv\""),
-                new OutcomeFile(line -> jdbc.queryForList(outcomes, id, line, OUTCOMES)));
+                new OutcomeFile(line -> jdbc.queryForList(outcomes, id, line, OUTCOMES), unlisted(row)));
     }
 
     /**
@@ -133,7 +136,7 @@ public class ImportPages {
      * @return {@code {imports, pagination}}
      */
     public Map<String, Object> list(Page page, List<Map<String, Object>> rows) {
-        return Map.of("imports", page.rows(rows).stream().map(ImportPages::view).toList(),
+        return Map.of("imports", page.rows(rows).stream().map(this::view).toList(),
                 "pagination", page.pagination(rows, "created_at"));
     }
 
@@ -150,7 +153,7 @@ public class ImportPages {
         return format;
     }
 
-    private static Map<String, Object> view(Map<String, Object> row) {
+    private Map<String, Object> view(Map<String, Object> row) {
         String state = Rows.text(row, "state");
         long bytes = ((Number) row.get("bytes")).longValue();
         long position = ((Number) row.get("position")).longValue();
@@ -165,6 +168,7 @@ public class ImportPages {
         view.put("accepted", row.get("accepted"));
         view.put("repeated", row.get("repeated"));
         view.put("refused", row.get("refused"));
+        view.put("unlisted", unlisted(row) == 0 ? null : unlisted(row));
         view.put("reason", row.get("reason"));
         view.put("sha256", row.get("sha256") == null ? null : HexFormat.of().formatHex((byte[]) row.get("sha256")));
         view.put("sameFileAs", row.get("same_as"));
@@ -178,5 +182,15 @@ public class ImportPages {
         view.put("endedAt", Rows.iso(row, "ended_at"));
         view.values().removeIf(Objects::isNull);
         return view;
+    }
+
+    /** How many outcomes are counted and not kept. */
+    private long unlisted(Map<String, Object> row) {
+        long told = (boolean) row.get("dry_run") ? number(row, "rows") : number(row, "repeated") + number(row, "refused");
+        return Math.max(0, told - maxOutcomes);
+    }
+
+    private static long number(Map<String, Object> row, String column) {
+        return ((Number) row.get(column)).longValue();
     }
 }

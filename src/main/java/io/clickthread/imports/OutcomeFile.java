@@ -22,14 +22,17 @@ final class OutcomeFile extends InputStream {
     private byte[] page = "line,eventId,outcome,code,reason\n".getBytes(StandardCharsets.UTF_8);
     private int next;
     private long line;
+    private long unlisted;
 
     /**
      * Sets it up.
      *
-     * @param behind the outcomes behind a line, a page of them; none at the end
+     * @param behind   the outcomes behind a line, a page of them; none at the end
+     * @param unlisted how many more were counted, which the last line says
      */
-    OutcomeFile(LongFunction<List<Map<String, Object>>> behind) {
+    OutcomeFile(LongFunction<List<Map<String, Object>>> behind, long unlisted) {
         this.behind = behind;
+        this.unlisted = unlisted;
     }
 
     @Override
@@ -56,6 +59,11 @@ final class OutcomeFile extends InputStream {
 
     private byte[] nextPage() throws JsonProcessingException {
         List<Map<String, Object>> rows = behind.apply(line);
+        if (rows.isEmpty() && unlisted > 0) {
+            String last = ",,,unlisted," + unlisted + " more rows were counted and are not listed\n";
+            unlisted = 0;
+            return last.getBytes(StandardCharsets.UTF_8);
+        }
         if (rows.isEmpty()) {
             return new byte[0];
         }

@@ -3,6 +3,7 @@ package io.clickthread.imports;
 import io.clickthread.conversion.BulkResult;
 import io.clickthread.conversion.BulkResult.Outcome;
 import io.clickthread.csv.CsvLine;
+import io.clickthread.system.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,12 @@ import org.springframework.stereotype.Component;
 /** What a slice of a file brought, to be written down. */
 @Component("sliceOutcome")
 public class SliceOutcome {
+
+    private final long maxOutcomes;
+
+    SliceOutcome(Settings settings) {
+        this.maxOutcomes = settings.imports().maxOutcomes();
+    }
 
     /**
      * Counts, and says of every row that was not taken why; of a dry run, of every row what would become of it.
@@ -45,6 +52,7 @@ public class SliceOutcome {
         row.put("accepted", count(results, Outcome.QUEUED));
         row.put("repeated", count(results, Outcome.REPEATED));
         row.put("refused", count(results, Outcome.REFUSED));
+        row.put("maxOutcomes", maxOutcomes);
         row.put("lines", lines.toArray(Long[]::new));
         row.put("eventIds", told.stream().map(BulkResult::eventId).map(SliceOutcome::storable).toArray(String[]::new));
         row.put("outcomes", told.stream().map(one -> one.outcome().name().toLowerCase(Locale.ROOT)).toArray(String[]::new));

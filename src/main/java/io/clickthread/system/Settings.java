@@ -231,6 +231,7 @@ public record Settings(
      * @param poll          how often imports are looked for
      * @param slice         how many rows are taken at once, 1 to 1000
      * @param lease         how long a slice may take before another instance takes it up
+     * @param maxOutcomes   how many outcomes of rows are kept of an import; the rest is counted
      */
     public record Imports(
             @DefaultValue("1073741824") long maxBytes,
@@ -239,7 +240,8 @@ public record Settings(
             @DefaultValue("30s") Duration uploadCheck,
             @DefaultValue("500ms") Duration poll,
             @DefaultValue("1000") int slice,
-            @DefaultValue("30s") Duration lease) {
+            @DefaultValue("30s") Duration lease,
+            @DefaultValue("1000000") long maxOutcomes) {
     }
 
     /**

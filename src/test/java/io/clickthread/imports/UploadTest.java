@@ -109,7 +109,7 @@ class UploadTest {
     }
 
     @Test
-    void aFileOfManyPiecesArrivesWholeAndSealed() throws Exception {
+    void aFileOfManyPiecesArrivesWholeAndItsFaultsAreCountedAllAndListedInPart() throws Exception {
         byte[] noise = new byte[3_000_000];
         new Random(7).nextBytes(noise);
         for (int i = 0; i < noise.length; i++) {
@@ -122,7 +122,13 @@ class UploadTest {
                 .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(file)));
         int rows = (int) new String(noise).lines().filter(line -> !line.isBlank()).count();
         assertThat(Files.counts(ended)).containsExactly(rows, 0, 0, rows);
-        assertThat(Files.result(server, ended)).hasSize(rows);
+        assertThat(ended.path("unlisted").asInt()).isEqualTo(rows - 25_000);
+        List<String> result = Files.result(server, ended);
+        assertThat(result).hasSize(25_001);
+        assertThat(result.get(24_999)).startsWith("25001,");
+        assertThat(result.get(25_000)).isEqualTo(",,,unlisted," + (rows - 25_000) + " more rows were counted and are not listed");
+        assertThat(server.database().queryForObject("select count(*) from import_outcome where import_id = ?", Integer.class,
+                ended.path("_id").asText())).isEqualTo(25_000);
     }
 
     @Test

@@ -68,6 +68,7 @@ public final class Server {
         all.put("clickthread.delivery.retry-delays", "100ms,200ms,300ms");
         all.put("clickthread.delivery.breaker-delays", "100ms");
         all.put("clickthread.delivery.probe-delays", "100ms");
+        all.put("clickthread.imports.max-outcomes", "25000");
         all.put("clickthread.sources.webhook.enabled", "true");
         all.put("clickthread.sources.webhook.of.shop.secret", SOURCE_SECRET);
         all.put("clickthread.sources.webhook.of.woocommerce.secret", "an older secret of the shop," + SOURCE_SECRET);
