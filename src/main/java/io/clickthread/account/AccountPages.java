@@ -84,7 +84,7 @@ public class AccountPages {
      * What a request changes of an account.
      *
      * @param request with {@code {username?, displayName?, metadata?: {metaCapiDatasetId?, automaticEvents?,
-     *                defaultCountry?, timezone?}}}
+     *                defaultCountry?, timezone?}}}; {@code null} removes one of the last two
      * @return the parameters of {@code update-account.sql}
      * @throws Problem 404 for an unknown account, 400 for a body that breaks the schema or changes nothing
      */
@@ -100,6 +100,8 @@ public class AccountPages {
         parameters.put("automaticEvents", null);
         parameters.put("defaultCountry", null);
         parameters.put("timezone", null);
+        parameters.put("noCountry", null);
+        parameters.put("noTimezone", null);
         if (fields.has("xCapabilities")) {
             fields.fault("xCapabilities", "'xCapabilities' is for X accounts; this is a WhatsApp account.");
         }
@@ -112,8 +114,10 @@ public class AccountPages {
             parameters.put("datasetId", Connecting.id(metadata, "metaCapiDatasetId"));
             parameters.put("automaticEvents", metadata.matching("automaticEvents", AUTOMATIC_EVENTS,
                     "'automaticEvents' must be 'record', 'report' or 'ignore'."));
-            parameters.put("defaultCountry", country(metadata));
-            parameters.put("timezone", timezone(metadata));
+            parameters.put("noCountry", isRemoved(body, "defaultCountry"));
+            parameters.put("noTimezone", isRemoved(body, "timezone"));
+            parameters.put("defaultCountry", parameters.get("noCountry") == null ? country(metadata) : null);
+            parameters.put("timezone", parameters.get("noTimezone") == null ? timezone(metadata) : null);
             metadata.check();
         }
         if (parameters.values().stream().filter(java.util.Objects::nonNull).count() == 1) {
@@ -124,11 +128,17 @@ public class AccountPages {
         return parameters;
     }
 
+    /** True if a default is to be removed, else null. */
+    private static Boolean isRemoved(JsonNode body, String name) {
+        JsonNode given = body.get("metadata").get(name);
+        return given != null && given.isNull() ? true : null;
+    }
+
     private static String country(JsonFields metadata) {
         String given = metadata.optional("defaultCountry", 100);
         String code = Countries.code(given);
         if (given != null && code == null) {
-            metadata.fault("defaultCountry", "'defaultCountry' must be a two-letter code of ISO 3166, for example BR.");
+            metadata.fault("defaultCountry", "'defaultCountry' must be a two-letter code of ISO 3166, for example BR; null removes it.");
         }
         return code;
     }
@@ -136,7 +146,8 @@ public class AccountPages {
     private static String timezone(JsonFields metadata) {
         String name = metadata.optional("timezone", 100);
         if (name != null && !ZoneId.getAvailableZoneIds().contains(name)) {
-            metadata.fault("timezone", "'timezone' must be a name of the IANA database, for example America/Sao_Paulo.");
+            metadata.fault("timezone", "'timezone' must be a name of the IANA database, for example America/Sao_Paulo; null removes "
+                    + "it.");
         }
         return name;
     }

@@ -129,6 +129,8 @@ public class Datasets {
         row.put("automaticEvents", null);
         row.put("defaultCountry", null);
         row.put("timezone", null);
+        row.put("noCountry", null);
+        row.put("noTimezone", null);
         return row;
     }
 

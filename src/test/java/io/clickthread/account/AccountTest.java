@@ -188,6 +188,22 @@ class AccountTest {
         assertThat(listed(id).at("/metadata/timezone").asText()).isEqualTo("America/Sao_Paulo");
     }
 
+    @Test
+    void nullRemovesADefaultAndLeavesTheOther() {
+        String id = connect(Map.of()).json().at("/account/accountId").asText();
+        change(id, "{\"metadata\":{\"defaultCountry\":\"BR\",\"timezone\":\"America/Sao_Paulo\"}}");
+
+        assertThat(change(id, "{\"metadata\":{\"defaultCountry\":null}}").at("/metadata/defaultCountry").isMissingNode()).isTrue();
+        assertThat(listed(id).at("/metadata/timezone").asText()).isEqualTo("America/Sao_Paulo");
+        assertThat(change(id, "{\"metadata\":{\"timezone\":null}}").at("/metadata/timezone").isMissingNode()).isTrue();
+    }
+
+    private JsonNode change(String id, String body) {
+        Reply reply = server.call("PUT", "/api/v1/accounts/" + id, body);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.json();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"metadata\":{}}", "{\"metadata\":7}", "{\"metadata\":{\"metaCapiDatasetId\":\"../x\"}}",
         "{\"metadata\":{\"metaCapiDatasetId\":null}}", "{\"username\":\"\"}", "{\"username\":\"\\ud83d\"}",
