@@ -16,6 +16,7 @@ public class IntakeCounts {
     private static final String KNOWN_CONTACT = "known_contact";
     private static final String UNREAD = "clickthread.webhooks.unread.fields";
     private static final int MOST_NAMED = 50;
+    private static final String SUSPECTED = "clickthread.webhooks.suspected.ads";
     private static final String PASSED_OVER = "clickthread.webhooks.passed.over";
 
     private final ChannelHealth health;
@@ -42,6 +43,10 @@ public class IntakeCounts {
                 .forEach(message -> messages.merge(message.channel(), 1, Integer::sum));
         intake.sightings().stream().map(Sighting::message).filter(message -> message.messageId() != null)
                 .forEach(message -> news.merge(message.channel(), 1, Integer::sum));
+        long suspected = intake.sightings().stream().map(Sighting::message).filter(InboundMessage::isSuspicion).count();
+        if (suspected > 0) {
+            meters.counter(SUSPECTED, "provider", provider).increment(suspected);
+        }
         messages.forEach((key, count) -> {
             health.tally(provider, key, Kind.MESSAGE, "", count);
             health.tally(provider, key, Kind.WITHOUT_NEWS, KNOWN_CONTACT, count - news.getOrDefault(key, 0));

@@ -164,7 +164,11 @@ public class Conversations {
     /** Ours: a sign that an ad opened the conversation, which is worth most where no referral came. */
     private static void putHint(Map<String, Object> view, Map<String, Object> row) {
         if (row.get("hint") != null) {
-            view.put("referralHint", Map.of("type", row.get("hint"), "at", Rows.iso(row, "hint_at")));
+            Map<String, Object> hint = new LinkedHashMap<>();
+            hint.put("type", row.get("hint"));
+            hint.put("at", Rows.iso(row, "hint_at"));
+            put(hint, "completed", row.get("hint").equals("suspected_ad") && row.get("click_id") != null ? true : null);
+            view.put("referralHint", hint);
         }
     }
 

@@ -2,7 +2,6 @@ package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.clickthread.capture.InboundMessage;
 import io.clickthread.contact.Alias;
 import java.util.Map;
 
@@ -13,9 +12,6 @@ import java.util.Map;
  * ids".
  */
 final class MetaMessage {
-
-    /** WhatsApp withholds a message's content on a number that is in the WhatsApp Business app, too; often it is an ad's first. */
-    private static final int WITHHELD = 131060;
 
     private final JsonNode message;
     private final JsonNode system;
@@ -55,7 +51,7 @@ final class MetaMessage {
                 .known(MetaPeople.of(contact.path("user_id")))
                 .name(Texts.line(contact.path("profile").path("name")))
                 .at(message.path("timestamp"))
-                .hint(isWithheld() ? InboundMessage.SUSPECTED_AD : null)
+                .hint(Withheld.hint(message.path("errors"), referral))
                 .referral(MetaReferral.of(referral), referral);
         if (changesIdentity) {
             draft.known(MetaPeople.of(system.path("wa_id")))
@@ -66,14 +62,5 @@ final class MetaMessage {
                     .movedTo(MetaPeople.shown(system.path("wa_id")));
         }
         draft.add();
-    }
-
-    private boolean isWithheld() {
-        for (JsonNode error : message.path("errors")) {
-            if (error.path("code").asInt() == WITHHELD) {
-                return !message.path("referral").isObject();
-            }
-        }
-        return false;
     }
 }

@@ -58,6 +58,7 @@ class YcloudWebhook implements Adapter {
                 .parentUserId(system.path("parent_user_id")).parentUserId(system.path("previous_parent_user_id"))
                 .name(Texts.line(message.path("customerProfile").path("name")))
                 .at(message.path("sendTime"))
+                .hint(Withheld.hint(message.path("errors"), referral))
                 .referral(MetaReferral.of(referral), referral)
                 .add();
     }

@@ -79,6 +79,7 @@ class ZernioWebhook implements Adapter {
                 .known(Alias.PROVIDER_ID, conversation == null ? null : CONVERSATION + conversation)
                 .name(name != null ? name : Texts.line(body.path("conversation").path("participantName")))
                 .at(message.path("sentAt"))
+                .hint(Withheld.hint(body.path("metadata").path("unsupported"), referral))
                 .referral(MetaReferral.of(referral), referral)
                 .add();
     }

@@ -100,7 +100,10 @@ class SuspectedAdTest {
         receive(Webhooks.click(phone, "late-" + phone, TestAccount.now()));
 
         assertThat(account.conversation(phone).at("/metadata/ctwa_clid").asText()).isEqualTo("late-" + phone);
-        assertThat(hint(phone)).isEqualTo(before);
+        assertThat(before.has("completed")).isFalse();
+        assertThat(hint(phone).path("completed").asBoolean()).isTrue();
+        assertThat(hint(phone).path("type")).isEqualTo(before.path("type"));
+        assertThat(hint(phone).path("at")).isEqualTo(before.path("at"));
     }
 
     @Test
@@ -177,6 +180,18 @@ class SuspectedAdTest {
         assertThat(health().at("/suspected/completed").asInt()).isEqualTo(1);
         assertThat(health().at("/suspected/share").decimalValue()).isEqualByComparingTo("0");
         assertThat(health().path("status").asText()).isEqualTo("ok");
+    }
+
+    @Test
+    void aSuspicionIsCountedInTheMetrics() {
+        double before = counted();
+        receive(withheld(phone));
+        assertThat(counted()).isGreaterThanOrEqualTo(before + 1);
+    }
+
+    private double counted() {
+        return server.context.getBean(io.micrometer.core.instrument.MeterRegistry.class)
+                .counter("clickthread.webhooks.suspected.ads", "provider", "meta").count();
     }
 
     private JsonNode health() {

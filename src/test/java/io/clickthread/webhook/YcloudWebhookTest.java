@@ -83,6 +83,13 @@ class YcloudWebhookTest {
         assertThat(channel.quarantined()).isEqualTo(1);
     }
 
+    @Test
+    void aFirstMessageThatWhatsappWithheldIsASuspectedAd() {
+        send(sample("null").replace("\"text\":{\"body\":\"Hi\"}", "\"errors\":[{\"code\":\"131060\",\"title\":\"Unavailable\"}]"));
+
+        assertThat(account.conversation(phone).at("/referralHint/type").asText()).isEqualTo("suspected_ad");
+    }
+
     private void isCaptured() {
         JsonNode click = account.clicks(phone).get(0);
         assertThat(click.path("ctwa_clid").asText()).isEqualTo("ARAk-of-ours_1");

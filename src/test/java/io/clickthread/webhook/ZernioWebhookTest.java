@@ -106,6 +106,13 @@ class ZernioWebhookTest {
         assertThat(account.clicks(phone).get(0).path("ctwa_clid").asText()).isEqualTo("ARAk-of-ours_1");
     }
 
+    @Test
+    void aFirstMessageThatWhatsappWithheldIsASuspectedAd() {
+        send(sample("null").replace("{\"referral\":null}", "{\"unsupported\":{\"code\":131060,\"title\":\"Unavailable\"}}"));
+
+        assertThat(account.conversation(phone).at("/referralHint/type").asText()).isEqualTo("suspected_ad");
+    }
+
     private void isCaptured() {
         JsonNode click = account.clicks(phone).get(0);
         assertThat(click.path("ctwa_clid").asText()).isEqualTo("ARAk-of-ours_1");
