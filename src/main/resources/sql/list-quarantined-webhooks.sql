@@ -1,5 +1,5 @@
 -- Newest first, without what they hold; a page begins after (before, beforeId) and rows that arrive do not shift it.
-select id, provider, channel_key, reason, received_at, replayed_at
+select id, provider, channel_key, reason, received_at, repeats, replayed_at
   from quarantined_webhook
  where (:#provider::text is null or provider = :#provider)
    and (:#since::timestamptz is null or received_at >= :#since::timestamptz)

@@ -1,6 +1,7 @@
 -- One channel of a connected account, with how many ad clicks it brought lately and how many of them have a click id, what else
--- it brought, and how many contacts came whose first message was withheld, as it happens with ads.
-select c.*, a.waba_id, a.phone_number_id, k.clicks, k.with_click_id, k.conversations, s.suspected, s.completed, n.counts
+-- it brought, how many contacts came whose first message was withheld, as it happens with ads, and how many webhooks wait in
+-- quarantine. A webhook of Meta's may be of several channels and is then found by the reason that was counted.
+select c.*, a.waba_id, a.phone_number_id, k.clicks, k.with_click_id, k.conversations, s.suspected, s.completed, n.counts, q.waiting
   from channel c
   join account a on a.id = c.account_id and a.disconnected_at is null
  cross join lateral (select count(*)::int as clicks, count(ctwa_clid)::int as with_click_id,
@@ -17,4 +18,13 @@ select c.*, a.waba_id, a.phone_number_id, k.clicks, k.with_click_id, k.conversat
                                from channel_count
                               where channel_id = c.id and day > current_date - :#days::int
                               group by kind, reason) t) n
+ cross join lateral (select count(*)::int as waiting
+                       from quarantined_webhook w
+                      where w.provider = c.provider and w.replayed_at is null and w.sample_of is null
+                        and w.received_at > now() - interval '1 day' * :#days
+                        and (w.channel_key = c.key
+                             or w.channel_key is null
+                                and w.reason in (select reason from channel_count
+                                                  where channel_id = c.id and kind = 'quarantined'
+                                                    and day > current_date - :#days::int))) q
  where c.id = :#id

@@ -41,7 +41,7 @@ public class ChannelReport {
      *
      * @param row of {@code show-channel-health.sql}, or null
      * @return {@code {channelId, accountId, provider, key, status, advice, lastWebhookAt, lastRefusalAt, lastRefusal, clicks,
-     *         suspected, traffic}}
+     *         suspected, traffic, inQuarantine}}
      * @throws Problem 404 if there is no such channel of a connected account
      */
     public Map<String, Object> answer(Map<String, Object> row) {
@@ -63,6 +63,7 @@ public class ChannelReport {
                 : !FieldPath.canBeFollowed(channel.config().paths()) ? Finding.PATHS_REFUSED
                 : isLater(refusal.refused(), received) ? Finding.REFUSED
                 : received == null ? Finding.NO_WEBHOOK_YET
+                : Rows.number(row, "waiting") > 0 ? Finding.QUARANTINED
                 : clicks > 0 && withClickId == 0 ? Finding.NO_CLICK_IDS
                 : Rows.number(row, "suspected") > Rows.number(row, "completed") ? Finding.WITHHELD : Finding.OK;
 
@@ -79,6 +80,7 @@ public class ChannelReport {
         report.put("clicks", ChannelTraffic.clicks(row, DAYS));
         report.put("suspected", ChannelTraffic.suspected(row, DAYS));
         report.put("traffic", traffic.counts(row, DAYS));
+        report.put("inQuarantine", Rows.number(row, "waiting"));
         return report;
     }
 
@@ -100,6 +102,9 @@ public class ChannelReport {
                 + "PUT /api/v1/accounts/{accountId}/channels/{id}, and the same at the provider."),
         PATHS_REFUSED("The channel's config.paths have functions or filters that are no longer followed, so its webhooks are kept "
                 + "in quarantine: PUT paths such as $.events[0].from, then replay the webhooks."),
+        QUARANTINED("Webhooks of this channel wait in quarantine, and a click may be in them: 'traffic.quarantined' says why they "
+                + "were not read. Mend that, or update Clickthread, and run them again with POST "
+                + "/api/v1/webhooks/quarantine/replay."),
         NO_CLICK_IDS("Messages from ads arrive without click ids, so their conversions cannot be attributed: see in the "
                 + "provider's page of docs/providers what it needs to hand them on."),
         WITHHELD("WhatsApp withheld first messages of new contacts (error 131060), as it does on numbers that are in the WhatsApp "

@@ -3,11 +3,14 @@ package io.clickthread.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,9 @@ final class AdWords {
     private static final List<String> CHATS = List.of("remoteJid", "chatid", "chat_id", "chatId", "Chat", "from");
     private static final List<String> OWN = List.of("fromMe", "from_me", "IsFromMe", "isFromMe", "is_from_me");
     private static final List<String> KEYS = List.of("key", "Info", "id");
+    /** Names of fields as programmers choose them; another name may be somebody's number. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,39}");
+    private static final int MOST_NAMES = 12;
     /** Texts that people write, or are shown: JSON in them is a text like any other. */
     private static final Pattern WRITTEN =
             Pattern.compile("(?i:.*(body|text|caption|content|conversation|name|title|description|answer|question).*)|message");
@@ -38,6 +44,7 @@ final class AdWords {
     private final ObjectMapper mapper;
     private final Reading reading;
     private final String ownName;
+    private final Deque<String> path = new ArrayDeque<>();
     private int nodes;
 
     /**
@@ -52,9 +59,14 @@ final class AdWords {
         this.ownName = ownName;
     }
 
-    /** Whether anything about an ad is left in what was read. */
-    boolean leftIn(JsonNode body) {
-        return left(body, "", "", null, 0);
+    /**
+     * Where something about an ad is left in what was read.
+     *
+     * @return the names of the fields that lead there, such as {@code data.context.referral}, with {@code *} for a name that may
+     *         say who somebody is; null if nothing is left
+     */
+    String leftIn(JsonNode body) {
+        return left(body, "", "", null, 0) ? path.stream().limit(MOST_NAMES).collect(Collectors.joining(".")) : null;
     }
 
     private boolean left(JsonNode node, String parent, String name, ReadParts.Part around, int depth) {
@@ -80,10 +92,15 @@ final class AdWords {
             return false;
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (!ExternalAd.isQuoted(field.getKey()) && (isLost(name, field.getKey(), field.getValue(), within)
-                    || left(field.getValue(), name, field.getKey(), within, depth + 1))) {
-                return true;
+            if (ExternalAd.isQuoted(field.getKey())) {
+                continue;
             }
+            path.addLast(NAME.matcher(field.getKey()).matches() ? field.getKey() : "*");
+            if (isLost(name, field.getKey(), field.getValue(), within)
+                    || left(field.getValue(), name, field.getKey(), within, depth + 1)) {
+                return true; // and the path stays
+            }
+            path.removeLast();
         }
         return false;
     }

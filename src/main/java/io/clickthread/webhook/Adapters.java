@@ -26,8 +26,6 @@ import org.springframework.stereotype.Component;
 @Component("adapters")
 public class Adapters {
 
-    private static final String LEFT = "Words about an ad stand in it, but no message with them was found.";
-
     private final Map<Provider, Adapter> byProvider = new EnumMap<>(Provider.class);
     private final ObjectMapper mapper;
     private final ChannelHealth health;
@@ -87,8 +85,10 @@ public class Adapters {
             reading.unreadable(adapter.takesForms() ? "It is no form." : "It is not valid JSON.");
         } else {
             adapter.read(body, reading);
-            if (reading.mayTellOfAnAd() && reading.isReadable() && new AdWords(mapper, reading, ownName).leftIn(body)) {
-                reading.unreadable(LEFT);
+            String left = reading.mayTellOfAnAd() && reading.isReadable()
+                    ? new AdWords(mapper, reading, ownName).leftIn(body) : null;
+            if (left != null) {
+                reading.unreadable("Words about an ad stand in it at " + left + ", but no message with them was found.");
             }
         }
         return reading.close(provider.provider(), raw);

@@ -15,6 +15,9 @@ import io.clickthread.http.Times;
 import io.clickthread.security.Vault;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Ids;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,14 +59,25 @@ public class QuarantinedWebhooks {
         row.put("body", vault.seal(intake.webhook().raw(), id));
         row.put("bodyKey", vault.keyId());
         row.put("sampleOf", intake.sampleOf());
+        row.put("bodyHash", hash(intake.webhook()));
         return row;
+    }
+
+    private static byte[] hash(InboundWebhook webhook) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((webhook.provider() + '\n' + webhook.channel() + '\n').getBytes(StandardCharsets.UTF_8));
+            return digest.digest(webhook.raw());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 
     /**
      * Counts a webhook that was kept.
      *
      * @param intake with its reason
-     * @param id     of the row; null if another instance has a sample already
+     * @param id     of the row; null if the same webhook, or a sample of the same name, is kept already
      */
     public void stored(Intake intake, String id) {
         samples.kept(intake);
@@ -155,7 +169,7 @@ public class QuarantinedWebhooks {
      *
      * @param page what was asked for
      * @param rows of {@code list-quarantined-webhooks.sql}
-     * @return {@code {webhooks: [{id, provider, channelKey, reason, receivedAt, replayedAt}], pagination: {hasMore, nextCursor}}}
+     * @return {@code {webhooks: [{id, provider, channelKey, reason, receivedAt, repeats, replayedAt}], pagination}}
      */
     public Map<String, Object> list(Page page, List<Map<String, Object>> rows) {
         List<Map<String, Object>> webhooks = new ArrayList<>();
@@ -166,6 +180,7 @@ public class QuarantinedWebhooks {
             webhook.put("channelKey", row.get("channel_key"));
             webhook.put("reason", row.get("reason"));
             webhook.put("receivedAt", Rows.iso(row, "received_at"));
+            webhook.put("repeats", row.get("repeats"));
             webhook.put("replayedAt", Rows.iso(row, "replayed_at"));
             webhooks.add(webhook);
         }

@@ -52,9 +52,31 @@ class ChannelHealthTest {
     }
 
     @Test
-    void aWebhookThatIsKeptHasArrived() {
-        channel.send("{broken");
+    void aWebhookInQuarantineHasArrivedAndIsShownUntilItIsReplayed() {
+        channel.send(Map.of("channel_id", channel.key, "chat", Map.of("ctwa_clid", "clid-" + Webhooks.unique())));
+
+        JsonNode health = health(channel.id);
+        assertThat(health.path("status").asText()).isEqualTo("quarantined");
+        assertThat(health.path("advice").asText()).contains("/api/v1/webhooks/quarantine/replay");
+        assertThat(health.path("inQuarantine").asInt()).isEqualTo(1);
+        assertThat(health.path("lastWebhookAt").isNull()).isFalse();
+        assertThat(health.at("/traffic/quarantined/0/reason").asText()).contains("at chat.ctwa_clid,");
+
+        server.database().update("update quarantined_webhook set replayed_at = now() where channel_key = ?", channel.key);
         assertThat(health(channel.id).path("status").asText()).isEqualTo("ok");
+    }
+
+    @Test
+    void aWebhookOfMetasInQuarantineIsShownByTheNumberThatItIsFor() {
+        TestAccount account = TestAccount.connect(server);
+        TestAccount other = TestAccount.connect(server);
+        other.clicked("clid-" + Webhooks.unique());
+        Map<String, Object> message = Webhooks.text(Webhooks.phone(), TestAccount.now());
+        message.put("new_" + Webhooks.unique(), Map.of("ctwa_clid", "clid-" + Webhooks.unique()));
+        account.receive(message);
+
+        assertThat(healthOf(account).path("status").asText()).isEqualTo("quarantined");
+        assertThat(healthOf(other).path("status").asText()).isEqualTo("ok");
     }
 
     @Test
@@ -75,14 +97,13 @@ class ChannelHealthTest {
     @Test
     void aNumberOnCloudApiHasItsHealthAndAWrongSignatureAtTheSharedAddressIsInIt() {
         TestAccount account = TestAccount.connect(server);
-        String id = server.call("GET", "/api/v1/accounts/" + account.id + "/channels", null).json().at("/channels/0/_id").asText();
         account.clicked("clid-" + Webhooks.unique());
-        JsonNode health = health(id);
+        JsonNode health = healthOf(account);
         assertThat(health.path("lastWebhookAt").isNull()).isFalse();
         assertThat(health.at("/clicks/total").asInt()).isEqualTo(1);
 
         server.send("POST", "/webhooks/meta", Server.json(Map.of()), "Content-Type", "application/json");
-        assertThat(health(id).path("lastRefusal").asText()).contains("X-Hub-Signature-256");
+        assertThat(healthOf(account).path("lastRefusal").asText()).contains("X-Hub-Signature-256");
     }
 
     @Test
@@ -106,6 +127,11 @@ class ChannelHealthTest {
                 .tag("provider", "whapi").counters().stream().map(counter -> counter.getId().getTag("outcome")).sorted().toList()
                 .toString();
         assertThat(metrics).contains("quarantined", "received");
+    }
+
+    private JsonNode healthOf(TestAccount account) {
+        return health(server.call("GET", "/api/v1/accounts/" + account.id + "/channels", null).json().at("/channels/0/_id")
+                .asText());
     }
 
     private JsonNode health(String id) {

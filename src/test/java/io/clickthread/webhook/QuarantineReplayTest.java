@@ -59,7 +59,7 @@ class QuarantineReplayTest {
 
     @Test
     void whatStillCannotBeReadStaysKeptAndStopsNoOther() {
-        channel.send("{broken");
+        channel.send("{broken too");
         server.database().update("update quarantined_webhook set body = 'x' where channel_key = ?", channel.key); // no key opens it
         channel.send("{broken");
         keptForAnotherChannelThatIsGoneNow();
@@ -78,7 +78,7 @@ class QuarantineReplayTest {
     @Test
     void aFilterIsGoneThroughPageByPageAndEachWebhookOnce() {
         for (int i = 0; i < 5; i++) {
-            channel.send("{broken");
+            channel.send("{broken " + i);
         }
         List<String> seen = new ArrayList<>();
         Object cursor = null;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.TestAccount;
+import io.clickthread.support.TestChannel;
 import io.clickthread.support.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ class QuarantinedWebhookTest {
         JsonNode webhook = server.call("GET", "/api/v1/webhooks/quarantine?limit=1", null).json().at("/webhooks/0");
 
         assertThat(webhook.fieldNames()).toIterable()
-                .containsExactlyInAnyOrder("id", "provider", "channelKey", "reason", "receivedAt", "replayedAt");
+                .containsExactlyInAnyOrder("id", "provider", "channelKey", "reason", "receivedAt", "repeats", "replayedAt");
         assertThat(webhook.path("provider").asText()).isEqualTo("meta");
         assertThat(webhook.path("replayedAt").isNull()).isTrue();
     }
@@ -87,6 +88,7 @@ class QuarantinedWebhookTest {
         "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":{}}}]}]}",
         "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{}]}}]}]}"})
     void whatCannotBeReadIsAnsweredWith200AndKeptWhole(String body) {
+        nothingWaits();
         int kept = quarantined();
 
         assertThat(server.webhook(body).status()).isEqualTo(200);
@@ -97,6 +99,7 @@ class QuarantinedWebhookTest {
     @Test
     void deepNestingIsAnsweredAndKept() {
         String deep = "{\"entry\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        nothingWaits();
         int kept = quarantined();
 
         assertThat(server.webhook(deep).status()).isEqualTo(200);
@@ -135,6 +138,36 @@ class QuarantinedWebhookTest {
 
         assertThat(account.clicks(phone)).hasSize(1);
         assertThat(quarantined()).isEqualTo(kept + 1);
+    }
+
+    @Test
+    void theSameWebhookAgainIsCountedAndKeptOnceUntilItIsReplayed() {
+        String body = "{broken " + phone;
+        int kept = quarantined();
+        for (int i = 0; i < 3; i++) {
+            assertThat(server.webhook(body).status()).isEqualTo(200);
+        }
+        assertThat(quarantined()).isEqualTo(kept + 1);
+        assertThat(server.call("GET", "/api/v1/webhooks/quarantine?limit=1", null).json().at("/webhooks/0/repeats").asInt())
+                .isEqualTo(2);
+
+        nothingWaits();
+        server.webhook(body);
+        assertThat(quarantined()).isEqualTo(kept + 2);
+    }
+
+    @Test
+    void theSameBytesAtTwoChannelsAreTwoWebhooks() {
+        int kept = quarantined();
+        for (String provider : List.of("whapi", "ycloud")) {
+            TestChannel.open(account, provider, "two-" + phone, null).send("{broken " + phone);
+        }
+        assertThat(quarantined()).isEqualTo(kept + 2);
+    }
+
+    /** What other tests left would be the same webhook as one that is sent here. */
+    private void nothingWaits() {
+        server.database().update("update quarantined_webhook set replayed_at = now() where replayed_at is null");
     }
 
     private Reply replay(String id) {

@@ -48,6 +48,7 @@ class UnreadFieldTest {
         Map<String, Object> row = new HashMap<>(Map.of("id", "b" + field, "provider", "meta", "reason", "another instance's",
                 "body", new byte[1], "bodyKey", 1L, "sampleOf", field));
         row.put("channelKey", null);
+        row.put("bodyHash", new byte[] {1});
         String statement = io.clickthread.store.Sql.read("quarantine-webhook").replace(":#", ":");
 
         assertThat(new NamedParameterJdbcTemplate(server.database()).queryForList(statement, row)).isEmpty();
