@@ -1,31 +1,22 @@
 -- Finds the conversation of each request by all that it names, chooses the click and makes the conversion durable, for all
 -- requests that wait, in one round trip and one commit. No accepted_id while there is a state: the same (dataset, event name, event id) was
--- taken before. Only the first unfinished one of a conversation in its lane may be sent, and only while the lane is open.
+-- taken before, and stands. One that Meta refused or that expired gives way to other contents: its row takes them, under the
+-- lock of the row, so that of several requests at once one is sent. Only the first unfinished one of a conversation in its lane
+-- may be sent, and only while the lane is open.
 with asked as (
     select t.*, nextval('conversion_order') as seq
       from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliases::text[], :#lastClick::text[],
                   :#datasetId::text[], :#wabaId::text[], :#eventName::text[], :#eventId::text[],
                   :#eventTime::text[], :#value::text[], :#currency::text[], :#contentIds::text[], :#emailHash::text[],
                   :#externalIdHash::text[], :#testCode::text[], :#leaseMillis::text[], :#parkMillis::text[],
-                  :#clickId::text[], :#outcomeType::text[])
+                  :#clickId::text[], :#outcomeType::text[], :#givenTime::text[], :#customData::text[])
            as t (id, account_id, named_id, aliases, last_click, dataset_id, waba_id, event_name, event_id, event_time,
                  value, currency, content_ids, email_hash, external_id_hash, test_code, lease_millis,
-                 park_millis, click_id, outcome_type)
+                 park_millis, click_id, outcome_type, given_time, custom_data)
 ), found as (
-    -- Whoever all that a request names lead to; nobody, if these are several or the conversation that it names is not there.
     select a.*, w.conversation_id, w.is_split
       from asked a
-     cross join lateral (
-        select case when min(m.id) = max(m.id) and bool_and(x.kind <> 'conversation' or m.id is not null) then min(m.id) end
-                   as conversation_id,
-               coalesce(min(m.id) <> max(m.id), false) as is_split
-          from json_to_recordset(a.aliases::json) as x (kind text, value text)
-         cross join lateral (
-            select coalesce((select c.id from conversation c
-                              where x.kind = 'conversation' and c.id = x.value and c.account_id = a.account_id),
-                            (select l.conversation_id from contact_alias l
-                              where l.account_id = a.account_id and l.kind = x.kind and l.value = x.value)) as id
-            offset 0) m) w -- or each of the three that read it would look it up again
+     cross join lateral conversion_contact(a.account_id, a.aliases::jsonb) w
 ), chosen as (
     select f.*, case when f.click_id is not null then f.click_id -- Meta's own event says which
                      when f.last_click = 'true'
@@ -58,7 +49,7 @@ with asked as (
                      where outcome_type is null and ctwa_clid in (select ctwa_clid from twin)
                      order by dataset_id, event_name, event_id, seq) c
              where not exists (select from conversion v where v.dataset_id = c.dataset_id and v.event_name = c.event_name
-                                                          and v.event_id = c.event_id)) o
+                                                          and v.event_id = c.event_id and v.state not in ('rejected', 'expired'))) o
       join twin t using (account_id, event_name, ctwa_clid, place)
 ), new_lane as (
     -- The update that changes nothing returns the row of whoever was faster.
@@ -92,10 +83,15 @@ with asked as (
                      when p.lease_millis is null or p.held is not null then 'pending'
                      else 'sending' end as state
       from placed p
+), proposed as (
+    -- Of several with one event id the first; the others find it.
+    select distinct on (dataset_id, event_name, event_id) * from stated
+     where state is not null
+     order by dataset_id, event_name, event_id, seq
 ), accepted as (
-    insert into conversion (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
+    insert into conversion as v (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
                             event_time, value, currency, content_ids, email_hash, external_id_hash, test_code,
-                            outcome_type, seq, lane, state, due_at, attempts, reason, aliases)
+                            outcome_type, seq, lane, state, due_at, attempts, reason, aliases, given_time, custom_data)
     select id, account_id, case when state <> 'parked' then conversation_id end, dataset_id, waba_id, ctwa_clid, event_name,
            event_id, to_timestamp(event_time::bigint), value::numeric, currency, content_ids, email_hash,
            external_id_hash, test_code, outcome_type, seq, lane, state,
@@ -106,21 +102,44 @@ with asked as (
            case state when 'pending' then held when 'parked' then 'It waits for the click of its contact.'
                       when 'closed' then 'It is not sent: Meta''s own event of the same name and click was reported already, and counts for it.'
                       end,
-           case state when 'parked' then aliases::jsonb end
-      from stated
-     where state is not null
-     order by dataset_id, event_name, event_id, seq
-        on conflict (dataset_id, event_name, event_id) do nothing
-    returning id, state, reason
+           case state when 'parked' then aliases::jsonb end, given_time::bigint, custom_data
+      from proposed
+     order by dataset_id, event_name, event_id
+        on conflict (dataset_id, event_name, event_id) do update
+       set conversation_id = excluded.conversation_id, waba_id = excluded.waba_id, ctwa_clid = excluded.ctwa_clid,
+           event_time = excluded.event_time, value = excluded.value, currency = excluded.currency,
+           content_ids = excluded.content_ids, email_hash = excluded.email_hash,
+           external_id_hash = excluded.external_id_hash, test_code = excluded.test_code,
+           outcome_type = excluded.outcome_type, seq = excluded.seq, lane = excluded.lane, state = excluded.state,
+           due_at = excluded.due_at, reason = excluded.reason, aliases = excluded.aliases,
+           given_time = excluded.given_time, custom_data = excluded.custom_data, replaced_by = excluded.id,
+           attempts = v.attempts + excluded.attempts, -- another number, so that no outcome of a former attempt settles this one
+           retries = 0, events_received = null, events_failed = null, failure_code = null, failure_message = null,
+           trace_id = null, duration_ms = null, updated_at = now(), former = conversion_former(v, excluded)
+     where v.state in ('rejected', 'expired') and v.account_id = excluded.account_id
+       and conversion_differences(v, excluded) <> '{}'
+    returning v.id, v.dataset_id, v.event_name, v.event_id, v.state, v.reason, v.attempts, v.former
+), mine as (
+    select p.id as asked_id, a.*
+      from accepted a
+      join proposed p on p.dataset_id = a.dataset_id and p.event_name = a.event_name and p.event_id = a.event_id
 ), paired as (
     update automatic_event e
-       set own_conversion_id = a.id, decision = 'Reported before the account''s own event of this name and click came, which is not sent.'
-      from accepted a
-      join pair p using (id)
+       set own_conversion_id = m.id, decision = 'Reported before the account''s own event of this name and click came, which is not sent.'
+      from mine m
+      join pair p on p.id = m.asked_id
      where e.id = p.event
 ), told as (
-    insert into history (conversion_id, event, state, reason) select id, 'accepted', state, reason from accepted
+    insert into history (conversion_id, event, state, reason, former)
+    select id, case when former is null then 'accepted' else 'replaced' end, state,
+           case when former is null then reason
+                else concat('Meta ' || case former ->> 'state' when 'rejected' then 'refused' else 'was never told of' end
+                            || ' the contents before; a repetition of the event id replaces them, which differs in '
+                            || (select string_agg(d, ', ') from jsonb_array_elements_text(former -> 'differs') d) || '.',
+                            ' ' || reason) end, former
+      from mine
 )
-select s.id, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures, a.id as accepted_id, a.reason
+select s.id, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures,
+       m.id as accepted_id, m.reason, m.attempts
   from stated s
-  left join accepted a using (id)
+  left join mine m on m.asked_id = s.id

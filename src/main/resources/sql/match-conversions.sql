@@ -1,23 +1,18 @@
--- What accept-conversions.sql would find for each of these, without storing anything: conversation, click, repetition.
+-- What accept-conversions.sql would find for each of these, without storing anything: conversation, click, and what stands
+-- under its event id, in the database or further up in this list, with what differs.
 with asked as (
     select *
-      from unnest(:#id::text[], :#accountId::text[], :#aliases::text[],
-                  :#lastClick::text[], :#datasetId::text[], :#eventName::text[], :#eventId::text[])
-           as t (id, account_id, aliases, last_click, dataset_id, event_name, event_id)
+      from unnest(:#id::text[], :#accountId::text[], :#aliases::text[], :#lastClick::text[], :#datasetId::text[],
+                  :#eventName::text[], :#eventId::text[], :#value::text[], :#currency::text[], :#contentIds::text[],
+                  :#emailHash::text[], :#externalIdHash::text[], :#testCode::text[], :#givenTime::text[],
+                  :#customData::text[])
+           with ordinality
+           as t (id, account_id, aliases, last_click, dataset_id, event_name, event_id, value, currency, content_ids,
+                 email_hash, external_id_hash, test_code, given_time, custom_data, seq)
 ), found as (
     select a.*, w.conversation_id, w.is_split
       from asked a
-     cross join lateral (
-        select case when min(m.id) = max(m.id) and bool_and(x.kind <> 'conversation' or m.id is not null) then min(m.id) end
-                   as conversation_id,
-               coalesce(min(m.id) <> max(m.id), false) as is_split
-          from json_to_recordset(a.aliases::json) as x (kind text, value text)
-         cross join lateral (
-            select coalesce((select c.id from conversation c
-                              where x.kind = 'conversation' and c.id = x.value and c.account_id = a.account_id),
-                            (select l.conversation_id from contact_alias l
-                              where l.account_id = a.account_id and l.kind = x.kind and l.value = x.value)) as id
-            offset 0) m) w -- or each of the three that read it would look it up again
+     cross join lateral conversion_contact(a.account_id, a.aliases::jsonb) w
 ), chosen as (
     select f.*, case when f.last_click = 'true'
                      then (select k.ctwa_clid from click k
@@ -26,11 +21,29 @@ with asked as (
                      else (select k.ctwa_clid from click k
                             where k.conversation_id = f.conversation_id and k.ctwa_clid is not null
                             order by k.clicked_at, k.id limit 1) end as ctwa_clid,
-           (select c.id from conversion c
-             where c.dataset_id = f.dataset_id and c.event_name = f.event_name and c.event_id = f.event_id) as first_id
+           jsonb_populate_record(null::conversion, to_jsonb(f) || jsonb_build_object('aliases', f.aliases::jsonb)) as contents
       from found f
+), compared as (
+    select c.*, v.id as stands_id, v.state as stands_state,
+           v.state in ('rejected', 'expired') and v.account_id = c.account_id as is_replaceable,
+           conversion_differences(v, c.contents) as differs
+      from chosen c
+      left join lateral (select * from conversion v
+                          where v.dataset_id = c.dataset_id and v.event_name = c.event_name and v.event_id = c.event_id
+                          limit 1) v on true
+), placed as (
+    -- The first that would be taken, as far as this list goes, stands before the ones behind it.
+    select c.*, min(c.seq) filter (where c.ctwa_clid is not null
+                                     and (c.stands_id is null or c.is_replaceable and c.differs <> '{}')) over same as taken
+      from compared c
+    window same as (partition by c.dataset_id, c.event_name, c.event_id)
 )
-select id, conversation_id, is_split, ctwa_clid, case when ctwa_clid is not null then 'pending' end as state,
-       case when first_id is null and row_number() over (partition by dataset_id, event_name, event_id,
-                                                          ctwa_clid is null order by id) = 1 then id end as accepted_id
-  from chosen
+select p.id, p.conversation_id, p.is_split, p.ctwa_clid, case when p.ctwa_clid is not null then 'pending' end as state,
+       case when p.seq = p.taken then p.id end as accepted_id,
+       case when p.taken < p.seq then null else p.stands_id end as stands_id,
+       case when p.taken < p.seq then 'pending' else p.stands_state end as stands_state,
+       array_to_string(case when p.taken < p.seq then conversion_differences(t.contents, p.contents) else p.differs end, ',')
+           as differs
+  from placed p
+  left join placed t on t.seq = p.taken and t.dataset_id = p.dataset_id and t.event_name = p.event_name
+                    and t.event_id = p.event_id

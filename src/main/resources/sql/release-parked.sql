@@ -1,17 +1,9 @@
 -- Conversions that wait for the click of their contact, which has arrived: as a late webhook, sent again or filled in. They
 -- are looked at without a lock, each by index, and changed if nobody else has done it meanwhile.
 with waiting as (
-    select v.id, w.conversation_id
+    select v.id, w.conversation_id -- none, if what names it leads to several: never a click of somebody else
       from conversion v
-     cross join lateral (
-        select case when min(m.id) = max(m.id) then min(m.id) end as conversation_id -- never a click of somebody else
-          from jsonb_to_recordset(v.aliases) as x (kind text, value text)
-         cross join lateral (
-            select coalesce((select c.id from conversation c
-                              where x.kind = 'conversation' and c.id = x.value and c.account_id = v.account_id),
-                            (select l.conversation_id from contact_alias l
-                              where l.account_id = v.account_id and l.kind = x.kind and l.value = x.value)) as id
-            offset 0) m) w -- or each of the three that read it would look it up again
+     cross join lateral conversion_contact(v.account_id, v.aliases) w
      where v.state = 'parked'
 ), found as (
     select w.*, case when :#lastClick

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The countries' numbering plans, as libphonenumber has them. It is given digits only, never a text of people's, and it decides
@@ -19,6 +20,9 @@ final class NumberingPlans {
     private static final Set<PhoneNumberType> FIXED = Set.of(PhoneNumberType.FIXED_LINE, PhoneNumberType.TOLL_FREE,
             PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN, PhoneNumberType.VOICEMAIL,
             PhoneNumberType.PAGER);
+
+    /** Area code 555 is in no plan, but WhatsApp has such numbers: Meta gives them to businesses for tests. */
+    private static final Pattern OF_WHATSAPP = Pattern.compile("1555\\d{7}");
 
     private NumberingPlans() {
     }
@@ -39,6 +43,18 @@ final class NumberingPlans {
         return number != null && NUMBERS.isValidNumber(number);
     }
 
+    /** Whether a plan has the number, or WhatsApp without one. */
+    static boolean knowsOrWhatsAppDoes(String digits) {
+        return knows(digits) || OF_WHATSAPP.matcher(digits).matches();
+    }
+
+    /** The country that a number belongs to, as its code; null if no plan has the number, or one of the whole world. */
+    static String country(String digits) {
+        PhoneNumber number = parse("+" + digits, null);
+        String country = number == null ? null : NUMBERS.getRegionCodeForNumber(number);
+        return "001".equals(country) ? null : country;
+    }
+
     /** Whether the number can be a mobile one; in some plans nothing tells. */
     static boolean canBeMobile(String digits) {
         PhoneNumber number = parse("+" + digits, null);
@@ -55,6 +71,11 @@ final class NumberingPlans {
     static boolean hasTrunkPrefix(String country, String digits) {
         String trunk = NUMBERS.getNddPrefixForRegion(country, true);
         return trunk != null && digits.startsWith(trunk);
+    }
+
+    /** Whether a country's people put a 0 before a national number, which tells it from an international one. */
+    static boolean hasZero(String country) {
+        return "0".equals(NUMBERS.getNddPrefixForRegion(country, true));
     }
 
     /** Whether the digits begin with a country's calling code. */

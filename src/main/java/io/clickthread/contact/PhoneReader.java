@@ -12,7 +12,8 @@ package io.clickthread.contact;
  * </ul>
  *
  * <p>So {@code 11941000034} in BR is national, {@code 5511941000034} international, and {@code 6591875752} in IN is refused:
- * it is a mobile number there and in Singapore.
+ * it is a mobile number there and in Singapore. So is {@code 15551234567} in DE, though no plan has a 1 555: WhatsApp does. Which
+ * contacts an account has decides nothing, or a number would be read as another one's after that one has written.
  */
 final class PhoneReader {
 
@@ -55,7 +56,7 @@ final class PhoneReader {
         String national = dialled == null ? null : Phones.canonical(dialled);
         boolean isNational = national != null && NumberingPlans.knows(national);
         String international = digits.charAt(0) == '0' ? null : Phones.canonical(digits);
-        boolean isInternational = international != null && NumberingPlans.knows(international);
+        boolean isInternational = international != null && NumberingPlans.knowsOrWhatsAppDoes(international);
         boolean grouped = !written.isPlain() && !Phones.namesItsCode(written);
         if (isNational && isInternational && !national.equals(international) && !grouped) {
             return chosen(digits, national, international, country);
@@ -72,6 +73,8 @@ final class PhoneReader {
         if (!NumberingPlans.hasTrunkPrefix(country, digits) && mobileHere != NumberingPlans.canBeMobile(international)) {
             return PhoneReading.of(mobileHere ? national : international);
         }
-        return PhoneReading.not("is a number of " + country + " and, with another country's code, somebody else's. " + WRITE);
+        String orZero = NumberingPlans.hasZero(country) ? ", or with the 0 before it if it is one of " + country + "." : ".";
+        return PhoneReading.not("is a number of " + country + " and, with another country's code, somebody else's. "
+                + WRITE.substring(0, WRITE.length() - 1) + orZero);
     }
 }

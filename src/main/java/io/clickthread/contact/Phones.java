@@ -79,6 +79,17 @@ public final class Phones {
     }
 
     /**
+     * A number in the words of an error, in which it must not stand.
+     *
+     * @param digits with country code, known to a numbering plan
+     * @return its country and its last two digits
+     */
+    public static String described(String digits) {
+        String country = NumberingPlans.country(canonical(digits));
+        return "a number " + (country == null ? "" : "of " + country + " ") + "ending in " + digits.substring(digits.length() - 2);
+    }
+
+    /**
      * The form that a number has today.
      *
      * @param digits with country code

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
-import io.clickthread.contact.Phones;
+import io.clickthread.http.IgnoredFields;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.store.Rows;
@@ -29,11 +29,12 @@ public class Acceptance {
     private static final Map<String, String> COLUMNS = Map.ofEntries(
             entry("accountId", "account_id"), entry("datasetId", "dataset_id"), entry("wabaId", "waba_id"),
             entry("eventName", "event_name"), entry("eventId", "event_id"), entry("value", "value"),
-            entry("currency", "currency"), entry("contentIds", "content_ids"), entry("emailHash", "email_hash"),
+            entry("currency", "currency"), entry("contentIds", "content_ids"), entry("customData", "custom_data"),
+            entry("emailHash", "email_hash"),
             entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"), entry("outcomeType", "outcome_type"));
 
-    private static final String NO_NUMBER = " It is no number of any country: if its country code is missing, write it with "
-            + "+ and its country code, or name its country in 'country'.";
+    /** What no column is made of: the names of the fields that were not read. */
+    private static final String IGNORED = "ignored";
 
     private final ObjectMapper mapper;
     private final ConversionRequests requests;
@@ -70,11 +71,16 @@ public class Acceptance {
      * @throws Problem as {@link #read} does
      */
     public Map<String, Object> readQueued(Object body) {
-        JsonNode json = mapper.valueToTree(body instanceof Queued queued ? queued.fields() : body);
+        Queued queued = body instanceof Queued given ? given : new Queued(body, null, false);
+        JsonNode json = mapper.valueToTree(queued.fields());
         if (json == null || !json.isObject()) {
             throw Problem.invalid("invalid_json_body", null, "A conversion must be a JSON object.");
         }
-        return row(json, new Preferences(true, body instanceof Queued queued ? queued.waitForClick() : null));
+        Map<String, Object> row = row(json, new Preferences(true, queued.waitForClick()));
+        if (queued.timeOfMessage()) {
+            row.put("givenTime", null);
+        }
+        return row;
     }
 
     /**
@@ -94,6 +100,14 @@ public class Acceptance {
 
     private Map<String, Object> row(JsonNode body, Preferences preferences) {
         ConversionRequest wanted = requests.read(body);
+        try {
+            return row(wanted, preferences);
+        } catch (Problem problem) {
+            throw problem.with(IgnoredFields.header(wanted.ignored()));
+        }
+    }
+
+    private Map<String, Object> row(ConversionRequest wanted, Preferences preferences) {
         Account account = accounts.connected(wanted.accountId());
         if (account.datasetId() == null) {
             throw Problem.unprocessable("dataset_not_configured", "The account's dataset ID is not configured: call "
@@ -111,6 +125,9 @@ public class Acceptance {
         row.put("eventName", wanted.eventName());
         row.put("eventId", wanted.eventId());
         row.put("eventTime", wanted.eventTime());
+        row.put("givenTime", wanted.givenTime());
+        row.put("customData", wanted.customData());
+        row.put(IGNORED, wanted.ignored());
         row.put("value", wanted.value());
         row.put("currency", wanted.currency());
         row.put("contentIds", Conversion.json(wanted.contentIds()));
@@ -142,22 +159,36 @@ public class Acceptance {
      */
     public Taken taken(Map<String, Object> parameters, Map<String, Object> row) {
         Accepted accepted = decide(parameters, row);
-        return new Taken(accepted == null ? null : accepted.conversion().id(), accepted == null);
+        Repetition repetition = accepted.repetition();
+        if (repetition == null) {
+            return new Taken(accepted.conversion().id(), false, null);
+        }
+        return repetition.isOf(parameters.get("id")) ? new Taken(repetition.conversionId(), false, null) // itself, before a crash
+                : new Taken(repetition.conversionId(), true, repetition.status());
+    }
+
+    /** The names of the fields that were not read. */
+    static List<String> ignored(Map<String, Object> parameters) {
+        return ((List<?>) parameters.getOrDefault(IGNORED, List.of())).stream().map(Object::toString).toList();
     }
 
     /**
      * Looks at what the database answered.
      *
      * @param parameters what {@link #read} made
-     * @param row        of {@code accept-conversions.sql}
-     * @return the accepted conversion, to be sent, to wait, or closed because Meta's own event counts for it; null if the same event was taken before
-     * @throws Problem 404 for an unknown contact, 422 for one without a click id, or if what names the contact leads to several
+     * @param row        of {@code accept-conversions.sql}, with what {@code compare-repetitions.sql} found
+     * @return the accepted conversion, to be sent, to wait, or closed because Meta's own event counts for it; or what was taken
+     *         before with the same contents
+     * @throws Problem 404 for an unknown contact, 422 for one without a click id, or if what names the contact leads to several,
+     *                 409 if the event was taken before with other contents and stands
      */
     public Accepted decide(Map<String, Object> parameters, Map<String, Object> row) {
         Accepted accepted = null;
         try {
             accepted = accepted(parameters, row);
             return accepted;
+        } catch (Problem problem) {
+            throw problem.with(IgnoredFields.header(ignored(parameters)));
         } finally {
             if (accepted == null || accepted.delivery() == null) {
                 Turns.end(parameters);
@@ -168,10 +199,12 @@ public class Acceptance {
     private Accepted accepted(Map<String, Object> parameters, Map<String, Object> row) {
         String state = Rows.text(row, "state");
         if (state == null) {
-            throw notAccepted(parameters, row);
+            throw NotAccepted.problem(parameters, row);
         }
         if (row.get("accepted_id") == null) {
-            return null;
+            Repetition repetition = Repetition.of(row);
+            repetition.check();
+            return new Accepted(null, Rows.text(row, "stands_state"), null, null, repetition);
         }
         Map<String, Object> stored = new HashMap<>();
         stored.put("id", row.get("accepted_id"));
@@ -180,32 +213,11 @@ public class Acceptance {
         COLUMNS.forEach((parameter, column) -> stored.put(column, parameters.get(parameter)));
         stored.put("event_time", Timestamp.from(Instant.ofEpochSecond((long) parameters.get("eventTime"))));
         stored.put("created_at", Timestamp.from(clock.instant()));
-        stored.put("attempts", state.equals("sending") ? 1 : 0);
+        stored.put("attempts", row.getOrDefault("attempts", 0)); // a dry run makes none
         stored.put("retries", 0);
         Conversion conversion = Conversion.of(stored);
         return new Accepted(conversion, state, reason(state, row),
-                state.equals("sending") ? delivery(conversion, row) : null);
-    }
-
-    private static Problem notAccepted(Map<String, Object> parameters, Map<String, Object> row) {
-        boolean byId = parameters.get("conversationId") != null;
-        String notFound = "No CTWA-attributed conversation found for this "
-                + (parameters.get("phone") != null ? "phone number: " : "contact: ");
-        if (Boolean.TRUE.equals(row.get("is_split"))) {
-            return Problem.unprocessable("contacts_differ", "What the request names its contact by leads to different "
-                    + "contacts, so whose click it is cannot be told: send one of 'conversationId', 'phoneE164', 'userId' and "
-                    + "'contactId', or those of one contact.");
-        }
-        if (row.get("conversation_id") == null) {
-            return Problem.notFound("conversation_not_found", byId
-                    ? "Conversation not found. GET /api/v1/inbox/conversations lists them."
-                    : notFound + "no message of it was captured."
-                            + (parameters.get("phone") == null || Phones.isKnown((String) parameters.get("phone")) ? "" : NO_NUMBER));
-        }
-        return Problem.unprocessable("no_ctwa_clid", (byId ? "" : notFound)
-                + "The resolved conversation has no captured ctwa_clid, so Meta could attribute nothing. "
-                + "It did not originate from a Click-to-WhatsApp ad, or its ad carries no click id. If the click may "
-                + "still arrive, send the header 'Prefer: wait-for-click'.");
+                state.equals("sending") ? delivery(conversion, row) : null, null);
     }
 
     private Delivery delivery(Conversion conversion, Map<String, Object> row) {

@@ -3,10 +3,16 @@ package io.clickthread.conversion;
 /**
  * A conversion that is durable.
  *
- * @param conversion the conversion
+ * @param conversion the conversion; null for a repetition
  * @param state      {@code sending} if it is to be sent now, {@code pending} or {@code parked}
  * @param reason     why it is not sent now, in a sentence
  * @param delivery   how to send it now; null if it is left to the background
+ * @param repetition what was taken before, with the same contents; null if this one was taken now
  */
-public record Accepted(Conversion conversion, String state, String reason, Delivery delivery) {
+public record Accepted(Conversion conversion, String state, String reason, Delivery delivery, Repetition repetition) {
+
+    /** Whether it was taken before. */
+    public boolean isRepetition() {
+        return repetition != null;
+    }
 }

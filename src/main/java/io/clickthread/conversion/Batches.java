@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.conversion.BulkResult.Outcome;
+import io.clickthread.http.Answer;
+import io.clickthread.http.IgnoredFields;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import java.util.ArrayList;
@@ -53,9 +55,10 @@ public class Batches {
      * The answer to a batch.
      *
      * @param results of the conversions, in their order
-     * @return {@code {accepted, repeated, refused, results: [{index, eventId?, status, …}]}}
+     * @return {@code {accepted, repeated, refused, results: [{index, eventId?, status, …}]}}, and a header with the names of all
+     *         fields that were not read
      */
-    public Map<String, Object> answer(List<BulkResult> results) {
+    public Answer answer(List<BulkResult> results) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("accepted", count(results, Outcome.QUEUED));
         answer.put("repeated", count(results, Outcome.REPEATED));
@@ -68,12 +71,14 @@ public class Batches {
             row.put("status", result.outcome().name().toLowerCase(Locale.ROOT));
             row.put("conversionId", result.conversionId());
             row.put("conversionStatus", result.status());
+            row.put("ignoredFields", result.ignored().isEmpty() ? null : IgnoredFields.told(result.ignored()));
             row.put("error", result.problem() == null ? null : result.problem().body());
             row.values().removeIf(java.util.Objects::isNull);
             rows.add(row);
         }
         answer.put("results", rows);
-        return answer;
+        return IgnoredFields.named(Answer.ok(answer),
+                results.stream().flatMap(result -> result.ignored().stream()).distinct().toList());
     }
 
     private static long count(List<BulkResult> results, Outcome outcome) {

@@ -3,8 +3,8 @@ package io.clickthread.conversion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.conversion.BulkResult.Outcome;
 import io.clickthread.http.Problem;
-import io.clickthread.store.Rows;
 import io.clickthread.store.SqlStates;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,6 +19,10 @@ import org.springframework.stereotype.Component;
  */
 @Component("bulkAcceptance")
 public class BulkAcceptance {
+
+    /** The parameters of {@code match-conversions.sql}. */
+    private static final List<String> COLUMNS = List.of("id", "accountId", "aliases", "lastClick", "datasetId", "eventName",
+            "eventId", "value", "currency", "contentIds", "emailHash", "externalIdHash", "testCode", "givenTime", "customData");
 
     private final Acceptance acceptance;
     private final ConversionLog log;
@@ -100,7 +104,11 @@ public class BulkAcceptance {
      */
     public Map<String, Object> candidates(List<BulkEntry> entries) {
         List<Map<String, Object>> rows = entries.stream().map(BulkEntry::parameters).filter(Objects::nonNull).toList();
-        return columns(rows, "id", "accountId", "aliases", "datasetId", "eventName", "eventId");
+        Map<String, Object> columns = new HashMap<>();
+        for (String name : COLUMNS) {
+            columns.put(name, rows.stream().map(row -> text(row.get(name))).toArray(String[]::new));
+        }
+        return columns;
     }
 
     /**
@@ -118,59 +126,31 @@ public class BulkAcceptance {
     }
 
     /**
-     * Which of them were there before, so that the first ones can be named.
-     *
-     * @param entries of {@link #accept}
-     * @return the parameters of {@code find-conversions-by-events.sql}
-     */
-    public Map<String, Object> repeated(List<BulkEntry> entries) {
-        List<Map<String, Object>> rows = entries.stream().filter(entry -> entry.row() != null
-                && entry.row().get("accepted_id") == null && entry.row().get("state") != null)
-                .map(BulkEntry::parameters).toList();
-        return columns(rows, "id", "datasetId", "eventName", "eventId");
-    }
-
-    /**
      * What became of each.
      *
-     * @param entries of {@link #accept}
-     * @param firsts  of {@code find-conversions-by-events.sql}
+     * @param entries of {@link #accept} or {@link #matched}
      * @return a result for each, in their order
      */
-    public List<BulkResult> results(List<BulkEntry> entries, List<Map<String, Object>> firsts) {
-        Map<Object, Map<String, Object>> byId = new HashMap<>();
-        firsts.forEach(first -> byId.put(first.get("asked_id"), first));
-        return entries.stream().map(entry -> result(entry, byId)).toList();
+    public List<BulkResult> results(List<BulkEntry> entries) {
+        return entries.stream().map(this::result).toList();
     }
 
-    private BulkResult result(BulkEntry entry, Map<Object, Map<String, Object>> firsts) {
-        if (entry.problem() != null) {
-            return new BulkResult(entry.eventId(), Outcome.REFUSED, null, null, entry.problem());
-        }
-        try {
-            Taken taken = acceptance.taken(entry.parameters(), entry.row());
-            if (!taken.repeated()) {
-                return new BulkResult(entry.eventId(), Outcome.QUEUED, taken.conversionId(), null, null);
+    private BulkResult result(BulkEntry entry) {
+        List<String> ignored = entry.parameters() == null ? List.of() : Acceptance.ignored(entry.parameters());
+        Problem problem = entry.problem();
+        if (problem == null) {
+            try {
+                Taken taken = acceptance.taken(entry.parameters(), entry.row());
+                return new BulkResult(entry.eventId(), taken.repeated() ? Outcome.REPEATED : Outcome.QUEUED,
+                        taken.conversionId(), taken.status(), null, ignored);
+            } catch (Problem refusal) {
+                problem = refusal;
             }
-        } catch (Problem problem) {
-            return new BulkResult(entry.eventId(), Outcome.REFUSED, null, null, problem);
         }
-        Map<String, Object> first = firsts.getOrDefault(entry.parameters().get("id"), Map.of());
-        String id = Rows.text(first, "id");
-        return entry.parameters().get("id").equals(id)
-                ? new BulkResult(entry.eventId(), Outcome.QUEUED, id, null, null) // it was itself, before a crash
-                : new BulkResult(entry.eventId(), Outcome.REPEATED, id,
-                        id == null ? null : States.shown(Rows.text(first, "state")), null);
+        return new BulkResult(entry.eventId(), Outcome.REFUSED, null, null, problem, ignored);
     }
 
-    private static Map<String, Object> columns(List<Map<String, Object>> rows, String... names) {
-        Map<String, Object> columns = new HashMap<>();
-        for (String name : names) {
-            columns.put(name, rows.stream().map(row -> (String) row.get(name)).toArray(String[]::new));
-        }
-        if (columns.containsKey("aliases")) {
-            columns.put("lastClick", rows.stream().map(row -> row.get("lastClick").toString()).toArray(String[]::new));
-        }
-        return columns;
+    private static String text(Object value) {
+        return value == null ? null : value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 }

@@ -2,15 +2,18 @@ package io.clickthread.conversion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.store.Rows;
+import io.clickthread.system.JsonConfiguration;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A conversion as it is stored. What Meta gets is made of these fields alone, and they never change once accepted.
+ * A conversion as it is stored. What Meta gets is made of these fields alone. They change only if Meta refused them, or they
+ * expired, and the caller sends others under the same event id.
  *
  * @param id             24 hexadecimal digits
  * @param accountId      whose token sends it
@@ -24,6 +27,7 @@ import java.util.Map;
  * @param value          exact, or null
  * @param currency       or null
  * @param contentIds     or null
+ * @param customData     further fields of Meta's {@code custom_data}, a JSON object; or null
  * @param emailHash      or null
  * @param externalIdHash or null
  * @param testCode       or null
@@ -34,25 +38,25 @@ import java.util.Map;
  */
 public record Conversion(String id, String accountId, String conversationId, String datasetId, String wabaId,
                          String clickId, String eventName, String eventId, long eventTime, BigDecimal value,
-                         String currency, List<String> contentIds, String emailHash, String externalIdHash,
+                         String currency, List<String> contentIds, JsonNode customData, String emailHash, String externalIdHash,
                          String testCode, String outcomeType, Instant acceptedAt, int attempt, int retries) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonConfiguration.mapper(); // amounts stay as they are
 
     static Conversion of(Map<String, Object> row) {
         return new Conversion(Rows.text(row, "id"), Rows.text(row, "account_id"), Rows.text(row, "conversation_id"),
                 Rows.text(row, "dataset_id"), Rows.text(row, "waba_id"), Rows.text(row, "ctwa_clid"),
                 Rows.text(row, "event_name"), Rows.text(row, "event_id"), Rows.instant(row, "event_time").getEpochSecond(),
                 (BigDecimal) row.get("value"), Rows.text(row, "currency"), texts(Rows.text(row, "content_ids")),
-                Rows.text(row, "email_hash"), Rows.text(row, "external_id_hash"), Rows.text(row, "test_code"),
+                object(Rows.text(row, "custom_data")), Rows.text(row, "email_hash"), Rows.text(row, "external_id_hash"), Rows.text(row, "test_code"),
                 Rows.text(row, "outcome_type"), Rows.instant(row, "created_at"), Rows.number(row, "attempts"), Rows.number(row, "retries"));
     }
 
     /** The same at a later attempt. */
     Conversion afterAttempts(int more) {
         return new Conversion(id, accountId, conversationId, datasetId, wabaId, clickId, eventName, eventId, eventTime,
-                value, currency, contentIds, emailHash, externalIdHash, testCode, outcomeType, acceptedAt, attempt + more,
-                retries);
+                value, currency, contentIds, customData, emailHash, externalIdHash, testCode, outcomeType, acceptedAt,
+                attempt + more, retries);
     }
 
     /** A list of texts as its column holds it; null for null. */
@@ -69,6 +73,14 @@ public record Conversion(String id, String accountId, String conversationId, Str
             return json == null ? null : JSON.readValue(json, new TypeReference<>() { });
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // written by json()
+        }
+    }
+
+    private static JsonNode object(String json) {
+        try {
+            return json == null ? null : JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // written by CustomData
         }
     }
 

@@ -1,6 +1,7 @@
 package io.clickthread.conversion;
 
 import io.clickthread.http.Answer;
+import io.clickthread.http.IgnoredFields;
 import io.clickthread.store.Rows;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,14 +51,26 @@ public class ConversionAnswers {
     /**
      * The answer to a repetition: what is known of the first request by now.
      *
-     * @param row of {@code find-conversion-by-event.sql}
+     * @param accepted a repetition
      * @return 200 or 202, with {@code Idempotent-Replayed: true}
      */
-    public Answer replayed(Map<String, Object> row) {
-        Answer answer = answer(Rows.text(row, "id"), Rows.text(row, "event_id"), Rows.text(row, "state"),
+    public Answer replayed(Accepted accepted) {
+        Map<String, Object> row = accepted.repetition().row();
+        Answer answer = answer(Rows.text(row, "stands_id"), Rows.text(row, "event_id"), Rows.text(row, "stands_state"),
                 Rows.number(row, "events_received"), Rows.text(row, "failure_code"), Rows.text(row, "failure_message"),
-                Rows.text(row, "trace_id"), Rows.text(row, "reason"), true);
+                Rows.text(row, "trace_id"), Rows.text(row, "stands_reason"), true);
         return Boolean.TRUE.equals(row.get("is_counted")) ? done(answer) : answer;
+    }
+
+    /**
+     * Any of these answers with the names of the fields that were not read.
+     *
+     * @param parameters what {@link Acceptance#read} made
+     * @param answer     the answer
+     * @return the same answer, with {@code X-Ignored-Fields} if there are such fields
+     */
+    public Answer named(Map<String, Object> parameters, Answer answer) {
+        return IgnoredFields.named(answer, Acceptance.ignored(parameters));
     }
 
     private static Answer done(Answer answer) {

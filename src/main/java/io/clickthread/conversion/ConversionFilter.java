@@ -21,11 +21,11 @@ import java.util.stream.Stream;
  */
 record ConversionFilter(List<String> states, List<String> ids, Map<String, Object> parameters) {
 
-    /** What says which conversions are meant, apart from their state. */
+    /** What says which conversions are meant. */
     private static final Set<String> NARROWING =
-            Set.of("accountId", "ids", "eventName", "code", "since", "until", "conversationId");
+            Set.of("accountId", "ids", "eventName", "code", "since", "until", "conversationId", "status");
     /** What else the body of a decision may have. */
-    private static final Set<String> OTHER = Set.of("status", "dryRun", "all", "reason");
+    private static final Set<String> OTHER = Set.of("dryRun", "all", "reason");
     private static final int MOST_IDS = 1_000;
 
     /** As the parameters of an address give it. */
@@ -58,7 +58,7 @@ record ConversionFilter(List<String> states, List<String> ids, Map<String, Objec
         String until = time(body, fields, "until");
         if (NARROWING.stream().noneMatch(fields::has) && !fields.flag("all")) {
             fields.fault("all", "This would concern every conversion: say {\"all\": true}, or which ones you mean by "
-                    + "accountId, ids, eventName, code, since, until or conversationId.");
+                    + "status, accountId, ids, eventName, code, since, until or conversationId.");
         }
         fields.check();
         parameters.put("since", Times.read("since", since));

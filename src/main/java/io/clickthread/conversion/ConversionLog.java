@@ -4,6 +4,7 @@ import io.clickthread.store.GroupedStatement;
 import io.clickthread.store.GroupedStatements;
 import io.clickthread.store.SqlStates;
 import io.clickthread.system.Settings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,14 @@ import org.springframework.stereotype.Component;
 @Component("conversionLog")
 public class ConversionLog {
 
+    /** How often a request is made again if what stood in its way has given way meanwhile. */
+    private static final int MOST_TRIES = 3;
+
+    /** Retention has removed in between what stood in the way. */
+    private static final Map<String, Object> GONE = Map.of("gives_way", true, "differs", "eventId", "stands_state", "expired");
+
     private final GroupedStatement acceptances;
+    private final GroupedStatement comparisons;
     private final GroupedStatement outcomes;
     private final LateOutcomes late;
 
@@ -26,7 +34,10 @@ public class ConversionLog {
         this.acceptances = statements.through("direct:record-acceptances", writers, "id", "accountId",
                 "conversationId", "aliases", "lastClick", "datasetId", "wabaId", "eventName", "eventId",
                 "eventTime", "value", "currency", "contentIds", "emailHash", "externalIdHash", "testCode",
-                "leaseMillis", "parkMillis", "clickId", "outcomeType");
+                "leaseMillis", "parkMillis", "clickId", "outcomeType", "givenTime", "customData");
+        this.comparisons = statements.through("direct:compare-repetitions", writers, "id", "accountId", "conversationId",
+                "aliases", "datasetId", "eventName", "eventId", "value", "currency", "contentIds", "emailHash", "externalIdHash",
+                "testCode", "givenTime", "customData");
         this.outcomes = statements.through("direct:record-outcomes", writers, "id", "attempt", "state",
                 "dueInMillis", "reason", "retries", "attemptsMore", "eventsReceived", "eventsFailed", "failureCode",
                 "failureMessage", "traceId", "durationMillis", "startedAtMillis", "outcome", "httpStatus", "code",
@@ -37,21 +48,50 @@ public class ConversionLog {
      * Makes a conversion durable.
      *
      * @param parameters what {@link Acceptance#read} made
-     * @return the row of {@code accept-conversions.sql}
+     * @return the row of {@code accept-conversions.sql}; of a repetition also what {@code compare-repetitions.sql} found
      */
     public Map<String, Object> accept(Map<String, Object> parameters) {
-        return acceptances.run(parameters);
+        return acceptAll(List.of(parameters)).get(0);
     }
 
     /**
-     * Makes many conversions durable at once, all or none of them.
+     * Makes many conversions durable at once, all or none of them. Only what stands in somebody's way costs a second statement,
+     * and what gives way while it is looked at a third.
      *
      * @param parameters at least one, each made by {@link Acceptance#readQueued}
-     * @return a row of {@code accept-conversions.sql} for each, in their order
+     * @return a row for each as of {@link #accept}, in their order
      */
     public List<Map<String, Object>> acceptAll(List<Map<String, Object>> parameters) {
-        Map<Object, Map<String, Object>> answers = acceptances.runAll(parameters);
+        Map<Object, Map<String, Object>> answers = new HashMap<>();
+        List<Map<String, Object>> open = parameters;
+        for (int tries = 1; !open.isEmpty(); tries++) {
+            Map<Object, Map<String, Object>> rows = acceptances.runAll(open);
+            open.forEach(one -> answers.put(one.get("id"), rows.get(one.get("id"))));
+            boolean last = tries == MOST_TRIES;
+            List<Map<String, Object>> repeated = compared(open, answers);
+            open = repeated.stream().filter(one -> !last && Repetition.givesWay(answers.get(one.get("id")))).toList();
+        }
         return parameters.stream().map(one -> answers.get(one.get("id"))).toList();
+    }
+
+    /** Those of the requests that something stood in the way of, and with each row what that is. */
+    private List<Map<String, Object>> compared(List<Map<String, Object>> open, Map<Object, Map<String, Object>> answers) {
+        List<Map<String, Object>> repeated = open.stream()
+                .filter(one -> Repetition.standsInTheWay(answers.get(one.get("id")))).toList();
+        if (repeated.isEmpty()) {
+            return repeated;
+        }
+        Map<Object, Map<String, Object>> standing = comparisons.runAll(repeated.stream().map(one -> {
+            Map<String, Object> asked = new HashMap<>(one);
+            asked.put("conversationId", answers.get(one.get("id")).get("conversation_id"));
+            return asked;
+        }).toList());
+        for (Map<String, Object> one : repeated) {
+            Map<String, Object> row = new HashMap<>(answers.get(one.get("id")));
+            row.putAll(standing.getOrDefault(one.get("id"), GONE));
+            answers.put(one.get("id"), row);
+        }
+        return repeated;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.clickthread.conversion;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.clickthread.account.Accounts;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
@@ -168,6 +169,7 @@ public class ConversionPages {
         request.put("value", conversion.value());
         request.put("currency", conversion.currency());
         request.put("contentIds", conversion.contentIds());
+        request.put("customData", conversion.customData());
         request.put("emailSha256", conversion.emailHash());
         request.put("externalIdSha256", conversion.externalIdHash());
         request.put("testCode", conversion.testCode());
@@ -211,6 +213,9 @@ public class ConversionPages {
         entry.put("event", row.get("event"));
         entry.put("state", row.get("state"));
         entry.put("reason", row.get("reason"));
+        if (row.get("former") != null) {
+            entry.put("former", new RawValue(row.get("former").toString()));
+        }
         if (row.get("attempt") != null) {
             entry.putAll(attempt(row));
         }

@@ -14,14 +14,23 @@ import java.util.List;
  * @param phone          the contact's phone, digits with country code in the form of today, or null
  * @param aliases        everything that names the contact, the conversation and the phone among it; at least one
  * @param eventTime      Unix seconds
+ * @param givenTime      the time that the request names, Unix seconds; null if it names none
  * @param value          exact, or null
  * @param currency       ISO 4217 in capitals, or null
  * @param contentIds     or null
+ * @param customData     further fields of Meta's {@code custom_data}, a JSON object; or null
  * @param emailHash      or null
  * @param externalIdHash or null
  * @param testCode       Meta's {@code test_event_code}, or null
+ * @param ignored        the names of the request's other fields
  */
 record ConversionRequest(String accountId, String eventName, String eventId, String conversationId, String phone,
-                         List<Alias> aliases, long eventTime, BigDecimal value, String currency, List<String> contentIds,
-                         String emailHash, String externalIdHash, String testCode) {
+                         List<Alias> aliases, long eventTime, Long givenTime, BigDecimal value, String currency,
+                         List<String> contentIds, String customData, String emailHash, String externalIdHash, String testCode,
+                         List<String> ignored) {
+
+    @Override
+    public String toString() {
+        return "ConversionRequest"; // it holds what is personal
+    }
 }

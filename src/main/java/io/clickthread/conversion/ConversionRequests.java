@@ -14,7 +14,9 @@ import io.clickthread.system.Settings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +24,13 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a conversion, whatever it came by. What Meta would refuse a whole request for is refused here, with a sentence
- * that says what to send instead; a value that only Meta can judge is left to Meta.
+ * Reads a conversion, whatever it came by. What Meta would refuse a whole request for, and a sale without its amount, is refused
+ * here, with a sentence that says what to send instead; a value that only Meta can judge is left to Meta.
  */
 @Component
 class ConversionRequests {
 
+    private static final String PURCHASE = "Purchase";
     private static final Pattern EMAIL = Pattern.compile("\\s*[^\\s@]{1,64}@[^\\s@]{1,255}\\s*");
 
     private final Accounts accounts;
@@ -58,16 +61,30 @@ class ConversionRequests {
         String conversationId = conversationId(fields);
         String phone = phone(fields, accountId);
         List<Alias> aliases = ContactFields.read(fields, conversationId, phone);
-        long eventTime = eventTime(fields);
-        BigDecimal value = fields.number("value");
+        Long givenTime = givenTime(fields);
+        BigDecimal value = fields.number("value", "1500.00");
         String currency = currency(fields);
+        amountOfPurchase(fields, eventName);
         List<String> contentIds = fields.texts("contentIds", 1_000, 512);
+        String customData = CustomData.read(fields);
         String email = fields.matching("email", EMAIL, "'email' must be an e-mail address.");
         String externalId = fields.optional("externalId", 1_000);
         String testCode = fields.optional("testCode", 100);
         fields.check();
-        return new ConversionRequest(accountId, eventName, eventId, conversationId, phone, aliases, eventTime, value, currency,
-                contentIds, Hashing.email(email), Hashing.externalId(externalId), testCode);
+        long now = clock.instant().getEpochSecond();
+        return new ConversionRequest(accountId, eventName, eventId, conversationId, phone, aliases,
+                givenTime == null ? now : Math.min(givenTime, now), givenTime, value, currency, contentIds, customData,
+                Hashing.email(email), Hashing.externalId(externalId), testCode, fields.ignored());
+    }
+
+    /** Meta refuses a sale that does not say what it is worth; 0, of an order that was free, is a value. */
+    private static void amountOfPurchase(JsonFields fields, String eventName) {
+        if (PURCHASE.equals(eventName) && !fields.has("value")) {
+            fields.fault("value", "A 'Purchase' needs 'value', for example 1500.00; Meta refuses it without (2804009).");
+        }
+        if (PURCHASE.equals(eventName) && !fields.has("currency")) {
+            fields.fault("currency", "A 'Purchase' needs 'currency', for example USD; Meta refuses it without (2804010).");
+        }
     }
 
     private String eventName(JsonFields fields) {
@@ -113,11 +130,17 @@ class ConversionRequests {
         return account == null ? null : account.defaultCountry();
     }
 
-    private long eventTime(JsonFields fields) {
+    private Long givenTime(JsonFields fields) {
         long now = clock.instant().getEpochSecond();
-        BigDecimal given = fields.number("eventTime");
+        JsonNode text = fields.node("eventTime");
+        if (text != null && text.isTextual()) {
+            fields.fault("eventTime", "'eventTime' must be the seconds since 1970 as a number without quotes, for example "
+                    + example(text.textValue(), now) + ".");
+            return null;
+        }
+        BigDecimal given = fields.number("eventTime", Long.toString(now));
         if (given == null) {
-            return now;
+            return null;
         }
         BigDecimal time = given.setScale(0, RoundingMode.FLOOR);
         // Clocks are not one: what lies a little ahead is of this moment, because Meta takes no future.
@@ -126,7 +149,16 @@ class ConversionRequests {
         } else if (time.compareTo(BigDecimal.valueOf(now - maxAge.toSeconds())) < 0) {
             fields.fault("eventTime", "'eventTime' is more than 7 days old; Meta refuses such events.");
         }
-        return Math.min(time.longValue(), now);
+        return time.longValue();
+    }
+
+    /** The seconds of the time that was sent, if it is one. */
+    private static String example(String text, long now) {
+        try {
+            return OffsetDateTime.parse(text).toEpochSecond() + ", which is the time that you sent";
+        } catch (DateTimeException e) {
+            return Long.toString(now);
+        }
     }
 
     private static String currency(JsonFields fields) {

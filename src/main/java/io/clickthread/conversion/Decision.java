@@ -5,7 +5,7 @@ import java.util.List;
 /** What somebody may decide about a conversion that Meta did not take, or that nobody knows to be taken. */
 enum Decision {
     /** Send it again, since Meta did not count it. */
-    REPLAY("waiting", "replayed", List.of("expired", "rejected"), List.of("expired")),
+    REPLAY("waiting", "replayed", List.of("expired", "rejected"), List.of("expired", "rejected")),
     /** Send it again, though Meta may have counted it. */
     RELEASE("waiting", "released", List.of("unknown"), List.of("unknown")),
     /** Leave it at that. */

@@ -65,6 +65,9 @@ public class MetaEvents {
         put(custom, "value", conversion.value());
         put(custom, "currency", conversion.currency());
         put(custom, "content_ids", conversion.contentIds());
+        if (conversion.customData() != null) {
+            conversion.customData().fields().forEachRemaining(field -> custom.put(field.getKey(), field.getValue()));
+        }
 
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("event_name", conversion.eventName());

@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,8 +17,11 @@ import java.util.regex.Pattern;
  */
 public final class JsonFields {
 
+    private static final Pattern QUOTED_NUMBER = Pattern.compile("[-+]?[0-9][0-9., ]*");
+
     private final JsonNode body;
     private final Map<String, List<String>> faults = new LinkedHashMap<>();
+    private final Set<String> known = new HashSet<>();
 
     /**
      * Begins to read.
@@ -82,14 +87,20 @@ public final class JsonFields {
     /**
      * A number that may be there, exact.
      *
-     * @param name the field
+     * @param name    the field
+     * @param example how one is written, for whoever sends a text
      * @return the number, with at most 18 digits before and 10 behind the point, or null
      */
-    public BigDecimal number(String name) {
+    public BigDecimal number(String name, String example) {
         if (!has(name)) {
             return null;
         }
         JsonNode node = body.get(name);
+        if (node.isTextual()) {
+            fault(name, "'" + name + "' must be a number" + (QUOTED_NUMBER.matcher(node.textValue()).matches()
+                    ? ": write it without quotes, for example " : ", for example ") + example + ".");
+            return null;
+        }
         BigDecimal number = node.isNumber() ? node.decimalValue() : null;
         // The exponent is looked at first: 1e999999999 written out would fill the memory.
         if (number == null || number.scale() > 10 || (long) number.precision() - number.scale() > 18) {
@@ -173,7 +184,33 @@ public final class JsonFields {
      * @return true if it is there
      */
     public boolean has(String name) {
+        known.add(name);
         return body.has(name);
+    }
+
+    /**
+     * A field as it was sent.
+     *
+     * @param name the field
+     * @return its JSON, or null
+     */
+    public JsonNode node(String name) {
+        return has(name) ? body.get(name) : null;
+    }
+
+    /**
+     * What was sent and is of no meaning here.
+     *
+     * @return the names of the fields that none of these methods was asked for, in their order
+     */
+    public List<String> ignored() {
+        List<String> ignored = new ArrayList<>();
+        body.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                ignored.add(name);
+            }
+        });
+        return ignored;
     }
 
     /**
@@ -197,8 +234,13 @@ public final class JsonFields {
         }
     }
 
-    /** Neither a NUL, which PostgreSQL does not store, nor half a surrogate pair, which has no form in UTF-8. */
-    private static boolean isStorable(String text) {
+    /**
+     * Whether a text has neither a NUL, which PostgreSQL does not store, nor half a surrogate pair, which has no form in UTF-8.
+     *
+     * @param text any text
+     * @return true if it can be stored
+     */
+    public static boolean isStorable(String text) {
         return text.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

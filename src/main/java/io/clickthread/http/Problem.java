@@ -14,11 +14,17 @@ public final class Problem extends RuntimeException {
 
     private final int status;
     private final transient Body body;
+    private final transient Map<String, String> headers;
 
     private Problem(int status, Body body) {
+        this(status, body, Map.of());
+    }
+
+    private Problem(int status, Body body, Map<String, String> headers) {
         super(body.error(), null, false, false);
         this.status = status;
         this.body = body;
+        this.headers = headers;
     }
 
     /**
@@ -53,6 +59,25 @@ public final class Problem extends RuntimeException {
      */
     public Body body() {
         return body;
+    }
+
+    /**
+     * The headers to answer with.
+     *
+     * @return by name; none for most
+     */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /**
+     * The same problem, answered with headers.
+     *
+     * @param more by name
+     * @return the problem, to be thrown
+     */
+    public Problem with(Map<String, String> more) {
+        return more.isEmpty() ? this : new Problem(status, body, more);
     }
 
     /**
@@ -124,6 +149,19 @@ public final class Problem extends RuntimeException {
      */
     public static Problem unprocessable(String code, String error) {
         return of(422, "invalid_request_error", code, error);
+    }
+
+    /**
+     * 409: something stands in the way that was taken before.
+     *
+     * @param code    what stands in the way
+     * @param param   the parameter that both name
+     * @param error   the sentence
+     * @param details the same for programs
+     * @return the problem, to be thrown
+     */
+    public static Problem conflict(String code, String param, String error, Map<String, Object> details) {
+        return new Problem(409, new Body(error, "invalid_request_error", code, param, details, null, null));
     }
 
     /**

@@ -27,7 +27,7 @@ public class Refusals {
      */
     public Answer answer(Throwable failure, String requestId) {
         if (failure instanceof Problem problem) {
-            return new Answer(problem.status(), problem.status() == 429 ? Map.of("Retry-After", "5") : Map.of(),
+            return new Answer(problem.status(), problem.status() == 429 ? Map.of("Retry-After", "5") : problem.headers(),
                     problem.body());
         }
         if (databaseIsAway(failure)) {

@@ -150,7 +150,7 @@ class ClickOrders {
     }
 
     private static int messages(JsonFields fields) {
-        BigDecimal messages = fields.number("messages");
+        BigDecimal messages = fields.number("messages", "3");
         if (messages == null) {
             return 1;
         }

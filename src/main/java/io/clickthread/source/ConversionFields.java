@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 public class ConversionFields {
 
     private static final List<String> NAMES = List.of("accountId", "conversationId", "phoneE164", "country", "userId", "contactId",
-            "eventName", "eventId", "eventTime", "value", "currency", "contentIds", "email", "externalId", "testCode");
+            "eventName", "eventId", "eventTime", "value", "currency", "contentIds", "customData", "email", "externalId",
+            "testCode");
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss][.SSSSSSSSS]"
             + "[.SSSSSS][.SSS][XXX][XX][X]");
 
@@ -65,8 +66,10 @@ public class ConversionFields {
     public List<Object> complete(SourceMessage message, Object mapped) {
         Collection<?> all = mapped == null ? List.of() : mapped instanceof Collection<?> list ? list : List.of(mapped);
         Duration waitForClick = waitForClick(message.source());
+        // A label that is set again comes with the time of that, and is the same event.
+        boolean timeOfMessage = message.source().equals("chatwoot");
         return all.stream().map(one -> one instanceof Map<?, ?> map ? complete(message.source(), map) : one)
-                .map(one -> waitForClick == null ? one : new Queued(one, waitForClick)).toList();
+                .map(one -> waitForClick == null && !timeOfMessage ? one : new Queued(one, waitForClick, timeOfMessage)).toList();
     }
 
     private Object complete(String source, Map<?, ?> mapped) {

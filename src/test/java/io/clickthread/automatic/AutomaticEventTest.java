@@ -130,7 +130,7 @@ class AutomaticEventTest {
     void aConversionThatWaitsForTheClickIsSentOnceTheEventBringsIt() {
         account.receive(Webhooks.click(phone, null, TestAccount.now() - 60));
         Reply parked = server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "phoneE164", phone,
-                "eventName", "Purchase", "eventId", "1"), "Prefer", "wait-for-click");
+                "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "1"), "Prefer", "wait-for-click");
         assertThat(parked.status()).isEqualTo(202);
 
         of.receive(AutomaticEvents.purchase(wamid(phone), clid, 1_000));

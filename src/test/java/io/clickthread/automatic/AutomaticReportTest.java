@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.automatic.AutomaticEventTest.AutomaticEvents;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
+import io.clickthread.support.StandInGraph;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
 import java.util.ArrayList;
@@ -91,6 +92,21 @@ class AutomaticReportTest {
     }
 
     @Test
+    void anOwnEventThatMetaRefusedIsNotSentWithOtherContentsOnceMetasOwnStandsForIt() {
+        server.graph.next(events, StandInGraph.Reaction.of(400, StandInGraph.REFUSED));
+        account.convert(phone, "Purchase", "order-1", "value", 1);
+        of.receive(purchase("wamid.m" + clid, clid, 1_000));
+        awaitCalls(2);
+
+        Reply mended = account.convert(phone, "Purchase", "order-1", "value", 2);
+
+        assertThat(mended.json().path("status").asText()).as(mended.body()).isEqualTo("closed");
+        assertThat(of.list().get(0).path("ownConversionId")).isEqualTo(mended.json().path("conversionId"));
+        assertThat(account.convert(phone, "Purchase", "order-1", "value", 2).json()).isEqualTo(mended.json());
+        assertThat(server.graph.calls(events)).hasSize(2);
+    }
+
+    @Test
     void anotherNameOrClickIsAnotherEvent() {
         account.convert(phone, "LeadSubmitted", "lead");
         of.receive(purchase("wamid.n" + clid, clid, 1_000));
@@ -123,7 +139,7 @@ class AutomaticReportTest {
         Map<String, Object> touch = Webhooks.click(late, null, TestAccount.now());
         account.receive(touch);
         assertThat(server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "phoneE164", late,
-                "eventName", "Purchase", "eventId", "late"), "Prefer", "wait-for-click").status()).isEqualTo(202);
+                "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "late"), "Prefer", "wait-for-click").status()).isEqualTo(202);
 
         of.receive(purchase((String) touch.get("id"), clid + "-late", 1_000));
 

@@ -192,6 +192,6 @@ class ContactIdentityTest {
 
     private Server.Reply convert(String conversationId, String eventId) {
         return server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id,
-                "conversationId", conversationId, "eventName", "Purchase", "eventId", eventId));
+                "conversationId", conversationId, "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", eventId));
     }
 }

@@ -75,7 +75,7 @@ class FollowedContactsTest {
         account.receive(Webhooks.text(phone, now - 10));
         String ofPhone = account.conversation(phone).path("id").asText();
         Reply parked = server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "conversationId",
-                ofPhone, "eventName", "Purchase", "eventId", "1"), "Prefer", "wait-for-click");
+                ofPhone, "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "1"), "Prefer", "wait-for-click");
         assertThat(parked.status()).isEqualTo(202);
         server.webhook(automatic("by-user-id"));
 

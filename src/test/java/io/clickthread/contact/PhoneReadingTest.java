@@ -67,7 +67,9 @@ class PhoneReadingTest {
         "01 97 00 00 31 | BJ | 2290197000031", "07 18 13 99 | CI | 2250707181399", "(650) 253-0000 | US | 16502530000",
         "1 650 253 0000 | US | 16502530000", "011 49 171 2000033 | US | 491712000033", "650-253-0000 x89 | US | 16502530000",
         "3227016961 | CO | 573227016961", "131 6285 2922 | CN | 8613162852922", "15551234567 | US | 15551234567",
-        "098765 43210 | IN | 919876543210"})
+        "098765 43210 | IN | 919876543210",
+        "015551234567 | DE | 4915551234567", "15551234567 | BR | 15551234567", "15112345678 | DE | 4915112345678",
+        "+15551234567 | DE | 15551234567", "0015551234567 | DE | 15551234567"})
     void aNumberWithoutCountryCodeIsCompletedInItsCountry(String text, String country, String digits) {
         assertThat(Phones.read(text, country)).isEqualTo(PhoneReading.of(digits));
     }
@@ -82,7 +84,7 @@ class PhoneReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"6591875752 | IN", "1 55 1200 0036 | MX", "51951557852 | BR", "13162852922 | CN",
-        "15157291655 | DE",
+        "15157291655 | DE", "15551234567 | DE",
         "2202090562 | MX"})
     void whatIsANumberHereAndElsewhereIsRefused(String text, String country) {
         assertThat(Phones.read(text, country).fault())

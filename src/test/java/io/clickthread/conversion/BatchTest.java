@@ -138,7 +138,8 @@ class BatchTest {
     private List<Reply> post(String prefix, int count, Map<String, Object> more, int status) {
         return IntStream.range(0, count).parallel().mapToObj(i -> {
             Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164",
-                    account.clicked("clid-" + prefix + i), "eventName", "Purchase", "eventId", prefix + "-" + i));
+                    account.clicked("clid-" + prefix + i), "eventName", "Purchase", "value", 1, "currency", "USD",
+                            "eventId", prefix + "-" + i));
             body.putAll(more);
             return server.call("POST", "/api/v1/whatsapp/conversions", body);
         }).peek(reply -> assertThat(reply.status()).isEqualTo(status)).toList();

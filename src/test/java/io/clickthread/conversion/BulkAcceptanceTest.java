@@ -57,9 +57,11 @@ class BulkAcceptanceTest {
     @Test
     void ofTwoAlikeInOneBatchTheFirstIsTaken() {
         String phone = account.clicked("ARAb-" + Webhooks.unique());
-        JsonNode answer = send(item(phone, "twin", "value", 1), item(phone, "twin", "value", 2));
-        assertThat(statuses(answer)).containsExactly("queued", "repeated");
+        JsonNode answer = send(item(phone, "twin", "value", 1), item(phone, "twin", "value", 1), item(phone, "twin", "value", 2));
+        assertThat(statuses(answer)).containsExactly("queued", "repeated", "refused");
         assertThat(answer.at("/results/1/conversionId")).isEqualTo(answer.at("/results/0/conversionId"));
+        assertThat(answer.at("/results/2/error/code").asText()).isEqualTo("event_id_conflict");
+        assertThat(answer.at("/results/2/error/details/differs").toString()).isEqualTo("[\"value\"]");
         assertThat(server.call("GET", "/api/v1/whatsapp/conversions/"
                 + answer.at("/results/0/conversionId").asText(), null).json().at("/request/value").asInt()).isEqualTo(1);
     }
@@ -105,7 +107,8 @@ class BulkAcceptanceTest {
     }
 
     private static Map<String, Object> item(String phone, String eventId, Object... more) {
-        Map<String, Object> item = new HashMap<>(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", eventId));
+        Map<String, Object> item = new HashMap<>(Map.of("phoneE164", phone,
+                "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", eventId));
         for (int i = 0; i < more.length; i += 2) {
             item.put((String) more[i], more[i + 1]);
         }

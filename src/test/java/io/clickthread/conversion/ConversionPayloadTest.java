@@ -98,6 +98,43 @@ class ConversionPayloadTest {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(call().body()).doesNotContain("connectedFacebookPageId", "client_ip_address");
+        assertThat(reply.header("X-Ignored-Fields")).isEqualTo("connectedFacebookPageId, client_ip_address");
+        assertThat(account.convert(phone, "Purchase", "1", "eventtime", 1).header("X-Ignored-Fields")).as("a repetition")
+                .isEqualTo("eventtime");
+        assertThat(account.convert(phone, "Purchase", "1").header("X-Ignored-Fields")).isNull();
+    }
+
+    @Test
+    void aBatchNamesTheUnknownFieldsOfEachAndOfAll() {
+        Map<String, Object> good = Map.of("phoneE164", phone, "eventName", "LeadSubmitted", "eventId", "1");
+        Map<String, Object> odd = new LinkedHashMap<>(good);
+        odd.put("eventId", "2");
+        odd.put("eventtime", 1);
+        Map<String, Object> refused = new LinkedHashMap<>(odd);
+        refused.put("phoneE164", io.clickthread.support.Webhooks.phone());
+        refused.put("Value", 1);
+
+        Reply reply = server.call("POST", "/api/v1/whatsapp/conversions/batch", Map.of("accountId", account.id, "conversions",
+                List.of(good, odd, refused)));
+
+        assertThat(reply.header("X-Ignored-Fields")).isEqualTo("eventtime, Value");
+        assertThat(reply.json().at("/results/0").has("ignoredFields")).isFalse();
+        assertThat(reply.json().at("/results/1/ignoredFields").toString()).isEqualTo("[\"eventtime\"]");
+        assertThat(reply.json().at("/results/2/ignoredFields").toString()).isEqualTo("[\"eventtime\",\"Value\"]");
+    }
+
+    @Test
+    void furtherFieldsOfCustomDataArePassedOnAsTheyAreGiven() throws Exception {
+        String data = "{\"order_id\":\"A-1\",\"num_items\":2,\"content_type\":\"product\",\"delivery_category\":\"home_delivery\","
+                + "\"contents\":[{\"id\":\"sku\",\"quantity\":2,\"item_price\":24.50}],\"my key\":{\"deep\":[1.10,null,true]}}";
+
+        account.convert(phone, "Purchase", "1", "value", 49, "customData", Server.JSON.readTree(data));
+
+        assertThat(call().body()).contains(data.substring(1, data.length() - 1));
+        assertThat(call().event().at("/custom_data/value").asInt()).isEqualTo(49);
+        assertThat(show("1").at("/request/customData/order_id").asText()).isEqualTo("A-1");
+        assertThat(account.convert(phone, "Purchase", "1", "value", 49, "customData", Server.JSON.readTree(data))
+                .header("Idempotent-Replayed")).isEqualTo("true");
     }
 
     @ParameterizedTest
@@ -154,10 +191,15 @@ class ConversionPayloadTest {
     @Test
     void theShortAddressOfTheApiIsTheSame() {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164", phone,
-                "eventName", "Purchase", "eventId", "short"));
+                "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "short"));
 
         assertThat(server.call("POST", "/v1/whatsapp/conversions", body).status()).isEqualTo(200);
         assertThat(call().event().path("event_id").asText()).isEqualTo("short");
+    }
+
+    private JsonNode show(String eventId) {
+        return server.call("GET", "/api/v1/whatsapp/conversions/" + server.database().queryForObject("select id from conversion "
+                + "where account_id = ? and event_id = ?", String.class, account.id, eventId), null).json();
     }
 
     private StandInGraph.Call call() {

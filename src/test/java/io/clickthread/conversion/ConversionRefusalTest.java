@@ -72,6 +72,20 @@ class ConversionRefusalTest {
         "email          | 'a b@c'",
         "externalId     | ''",
         "externalId     | {}",
+        "customData     | 'x'",
+        "customData     | []",
+        "customData     | {'value':1}",
+        "customData     | {'currency':'USD'}",
+        "customData     | {'content_ids':['x']}",
+        "customData     | {'contents':{}}",
+        "customData     | {'contents':[{'quantity':1}]}",
+        "customData     | {'contents':[{'id':''}]}",
+        "customData     | {'contents':['sku']}",
+        "customData     | {'n':1e999999999}",
+        "customData     | {'n':1e-999999999}",
+        "customData     | {'a\\u0000':1}",
+        "customData     | {'a':['\\ud800']}",
+        "customData     | {'a':[[[[[[[[[[[1]]]]]]]]]]]}",
         "testCode       | 1"})
     void aFieldThatBreaksTheSchemaIsRefusedByName(String field, String value) {
         Reply reply = send(field, value.replace('\'', '"'));
@@ -85,7 +99,7 @@ class ConversionRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"accountId", "eventName", "eventId", "conversationId", "phoneE164", "country", "eventTime", "value",
-        "currency", "contentIds", "email", "externalId", "testCode"})
+        "currency", "contentIds", "customData", "email", "externalId", "testCode"})
     void nullIsRefusedInEveryField(String field) {
         assertThat(send(field, "null").status()).isEqualTo(400);
     }
@@ -100,6 +114,54 @@ class ConversionRefusalTest {
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().path("error").asText()).isEqualTo("'" + field + "' is required.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"value, 2804009", "currency, 2804010"})
+    void aPurchaseWithoutItsAmountIsRefusedBeforeMetaRefusesIt(String field, String code) {
+        Map<String, Object> body = body();
+        body.remove(field);
+
+        Reply reply = server.call("POST", "/api/v1/whatsapp/conversions", body);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("param").asText()).isEqualTo(field);
+        assertThat(reply.json().path("error").asText()).contains("'" + field + "'", code);
+
+        Reply batch = server.call("POST", "/api/v1/whatsapp/conversions/batch", Map.of("conversions", java.util.List.of(body)));
+        assertThat(batch.json().at("/results/0/error/error")).isEqualTo(reply.json().path("error"));
+        String csv = field.equals("value") ? "eventId,eventName,phone,currency\n1,Purchase," + phone + ",USD\n"
+                : "eventId,eventName,phone,value\n1,Purchase," + phone + ",1\n";
+        for (String dryRun : new String[] {"", "&dryRun=true"}) {
+            Reply upload = server.send("POST", "/api/v1/whatsapp/conversions/import?accountId=" + account.id + dryRun,
+                    csv.getBytes(StandardCharsets.UTF_8), "Content-Type", "text/csv", "Authorization", "Bearer " + Server.KEY);
+            String path = "/api/v1/whatsapp/conversions/imports/" + upload.json().at("/import/_id").asText();
+            org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(server.call("GET", path, null).json()
+                    .at("/import/state").asText()).isEqualTo("done"));
+            assertThat(server.call("GET", path + "/result", null).body()).contains("1,refused,invalid_field_value,", code);
+        }
+    }
+
+    @Test
+    void aTimeOrAnAmountInQuotesIsRefusedWithWhatToWrite() {
+        assertThat(send("eventTime", "\"2026-11-22T10:15:00+01:00\"").json().path("error").asText())
+                .contains("seconds since 1970", "1795338900");
+        assertThat(send("eventTime", "\"" + TestAccount.now() + "\"").json().path("param").asText()).isEqualTo("eventTime");
+        Reply amount = send("value", "\"1500.00\"");
+        assertThat(amount.json().path("error").asText()).isEqualTo("'value' must be a number: write it without quotes, for example "
+                + "1500.00.");
+        assertThat(amount.json().path("param").asText()).isEqualTo("value");
+    }
+
+    @Test
+    void whatWasNotReadIsNamedBesideARefusal() {
+        Map<String, Object> body = body();
+        body.put("eventtime", 1);
+        body.put("phoneE164", Webhooks.phone());
+
+        Reply unknown = server.call("POST", "/api/v1/whatsapp/conversions", body);
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.header("X-Ignored-Fields")).isEqualTo("eventtime");
     }
 
     @Test
@@ -175,6 +237,19 @@ class ConversionRefusalTest {
     }
 
     @Test
+    void howAPhoneWasReadIsToldWithoutThePhone() {
+        server.call("PUT", "/api/v1/accounts/" + account.id, Map.of("metadata", Map.of("defaultCountry", "DE")));
+
+        Reply reply = send("phoneE164", "\"0171 2000067\"");
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.json().path("error").asText()).endsWith("It was looked for as a number of DE ending in 67.")
+                .doesNotContain("2000067", "171");
+        assertThat(send("phoneE164", "\"15551234567\"").json().path("error").asText()).startsWith("'phoneE164' is a number of DE and")
+                .contains("with + and its country code", "with the 0 before it");
+    }
+
+    @Test
     void anOrganicConversationCannotBeSent() {
         String organic = Webhooks.phone();
         account.receive(Webhooks.text(organic, TestAccount.now()));
@@ -212,7 +287,8 @@ class ConversionRefusalTest {
     }
 
     private Map<String, Object> body() {
-        return new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164", phone, "eventName", "Purchase",
+        return new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164", phone,
+                "eventName", "Purchase", "value", 1, "currency", "USD",
                 "eventId", "1"));
     }
 }

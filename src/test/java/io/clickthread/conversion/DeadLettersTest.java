@@ -110,13 +110,13 @@ class DeadLettersTest {
         StoredConversions.put(account, "r", 1, "rejected", "1 hour");
         StoredConversions.put(account, "u", 1, "unknown", "1 hour");
 
-        JsonNode answer = decide("replay", filter()).json();
+        JsonNode answer = decide("replay", filter("status", "expired")).json();
 
         assertThat(answer.toString()).isEqualTo("{\"matched\":5,\"replayed\":3,\"tooOld\":2,\"withoutClick\":0,"
                 + "\"dryRun\":false,\"complete\":true}");
         await().untilAsserted(() -> assertThat(StoredConversions.count(account, "delivered")).isEqualTo(3));
         assertThat(StoredConversions.sent(account)).containsExactlyInAnyOrder("d-1", "d-2", "d-3");
-        assertThat(decide("replay", filter("status", "rejected")).json().path("replayed").asInt()).isEqualTo(1);
+        assertThat(decide("replay", filter()).json().path("replayed").asInt()).as("the rejected one").isEqualTo(1);
     }
 
     @Test
@@ -148,6 +148,38 @@ class DeadLettersTest {
     }
 
     @Test
+    void aReplayWithoutAStatusMeansAllThatCanBeReplayed() {
+        StoredConversions.put(account, "d", 2, "expired", "1 hour");
+        StoredConversions.put(account, "r", 2, "rejected", "1 hour");
+        StoredConversions.put(account, "u", 1, "unknown", "1 hour");
+
+        assertThat(decide("replay", filter()).json().path("replayed").asInt()).isEqualTo(4);
+
+        await().untilAsserted(() -> assertThat(StoredConversions.sent(account)).containsExactlyInAnyOrder("d-1", "d-2", "r-1", "r-2"));
+        assertThat(StoredConversions.count(account, "unknown")).isEqualTo(1);
+    }
+
+    @Test
+    void aStatusAloneMeansEveryConversionThatHasIt() {
+        StoredConversions.put(account, "r", 2, "rejected", "1 hour");
+        StoredConversions.put(account, "d", 1, "expired", "1 hour");
+
+        Reply dry = decide("replay", "{\"status\":\"rejected\",\"dryRun\":true}");
+
+        assertThat(dry.status()).as(dry.body()).isEqualTo(200);
+        assertThat(dry.json().path("matched").asInt()).isEqualTo(server.database().queryForObject(
+                "select count(*) from conversion where state = 'rejected'", Integer.class)).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aRejectedOneThatIsNamedNeedsNoStatus() {
+        StoredConversions.put(account, "r", 1, "rejected", "1 hour");
+
+        assertThat(decide("replay", Map.of("ids", List.of(list("").at("/deadLetters/0/id").asText()))).json().path("replayed")
+                .asInt()).isEqualTo(1);
+    }
+
+    @Test
     void idsNameTheOnesThatAreMeant() {
         StoredConversions.put(account, "d", 3, "expired", "1 hour");
         String one = list("").at("/deadLetters/1/id").asText();
@@ -158,7 +190,7 @@ class DeadLettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "{\"status\":\"expired\"}", "{\"all\":false}", "{\"all\":\"yes\"}",
+    @ValueSource(strings = {"", "[]", "{}", "{\"all\":false}", "{\"all\":\"yes\"}",
         "{\"dryRun\":true}", "{\"all\":true,\"dryRun\":1}", "{\"all\":true,\"eventname\":\"Purchase\"}",
         "{\"all\":true,\"status\":\"delivered\"}", "{\"all\":true,\"status\":\"unknown\"}", "{\"ids\":[\"x\"]}",
         "{\"ids\":\"x\"}", "{\"all\":true,\"since\":\"yesterday\"}", "{\"all\":true,\"until\":-1}",

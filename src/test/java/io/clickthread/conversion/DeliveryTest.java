@@ -131,7 +131,7 @@ class DeliveryTest {
     @Test
     void whoPrefersNotToWaitIsAnsweredAtOnce() {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164", phone,
-                "eventName", "Purchase", "eventId", "async"));
+                "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "async"));
         Reply reply = server.call("POST", "/api/v1/whatsapp/conversions", body, "Prefer", "respond-async, wait=10");
 
         assertThat(reply.status()).isEqualTo(202);

@@ -57,7 +57,8 @@ class LateClickTest {
     void aKnownContactWithoutAClickMayBeWaitedForByItsConversationAsWell() {
         account.receive(Webhooks.text(phone, TestAccount.now()));
         Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "conversationId",
-                account.conversation(phone).path("id").asText(), "eventName", "Purchase", "eventId", "1"));
+                account.conversation(phone).path("id").asText(), "eventName", "Purchase", "value", 1, "currency", "USD",
+                        "eventId", "1"));
         Reply parked = server.call("POST", "/api/v1/whatsapp/conversions", body, "Prefer", "wait-for-click");
         assertThat(parked.status()).isEqualTo(202);
 
@@ -69,7 +70,7 @@ class LateClickTest {
     @Test
     void aConversationThatDoesNotExistIsNotWaitedFor() {
         Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "conversationId",
-                "6b031090b87cc915051bc561", "eventName", "Purchase", "eventId", "1"));
+                "6b031090b87cc915051bc561", "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "1"));
 
         assertThat(server.call("POST", "/api/v1/whatsapp/conversions", body, "Prefer", "wait-for-click").status())
                 .isEqualTo(404);
@@ -112,7 +113,7 @@ class LateClickTest {
 
     private Reply convert(String prefer, String eventId) {
         return server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "phoneE164", phone,
-                "eventName", "Purchase", "eventId", eventId), "Prefer", prefer);
+                "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", eventId), "Prefer", prefer);
     }
 
     private JsonNode show(Reply reply) {

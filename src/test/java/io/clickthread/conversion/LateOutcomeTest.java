@@ -81,7 +81,7 @@ class LateOutcomeTest {
                 + "now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
         List<Reply> replies = IntStream.range(0, 16).mapToObj(i -> {
             Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164",
-                    account.clicked("clid" + i), "eventName", "Purchase", "eventId", "event-" + i));
+                    account.clicked("clid" + i), "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "event-" + i));
             return server.call("POST", "/api/v1/whatsapp/conversions", body);
         }).toList();
         server.graph.poison(events, "event-9");

@@ -72,7 +72,8 @@ class OrderTest {
                     for (String one : mine) {
                         String event = one + "-" + (100 + i);
                         Reply reply = server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id,
-                                "phoneE164", one, "eventName", "Purchase", "eventId", event), "Prefer",
+                                "phoneE164", one, "eventName", "Purchase", "value", 1, "currency", "USD",
+                                        "eventId", event), "Prefer",
                                 i % 3 == 0 ? "respond-async" : "wait=5");
                         assertThat(reply.status()).as(reply.body()).isIn(200, 202);
                     }

@@ -31,12 +31,12 @@ final class BulkCalls {
 
     void make(BiConsumer<String, Reply> see) {
         String phone = account.clicked("ARAb-" + Webhooks.unique());
-        Map<String, String> good = Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", "bulk");
+        Map<String, String> good = Map.of("phoneE164", phone, "eventName", "LeadSubmitted", "eventId", "bulk");
         see.accept("POST " + PATH + "batch 200", server.call("POST", PATH + "batch", Map.of("accountId", account.id,
                 "conversions", List.of(good, good, Map.of("eventId", "bad")))));
         see.accept("POST " + PATH + "batch 400", server.call("POST", PATH + "batch", Map.of()));
 
-        String csv = "eventId,eventName,phone\nimported,Purchase," + phone + "\n,,\n";
+        String csv = "eventId,eventName,phone\nimported,LeadSubmitted," + phone + "\n,,\n";
         Reply uploaded = upload(account.id, csv);
         see.accept("POST " + PATH + "import 202", uploaded);
         see.accept("POST " + PATH + "import 400", upload(account.id, "none"));

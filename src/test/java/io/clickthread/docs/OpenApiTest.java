@@ -101,7 +101,8 @@ class OpenApiTest {
 
     private void sources() {
         HmacSha256 hmac = new HmacSha256(Server.SOURCE_SECRET);
-        byte[] body = Server.json(Map.of("phoneE164", Webhooks.phone(), "eventName", "Purchase", "eventId", "1"));
+        byte[] body = Server.json(Map.of("phoneE164", Webhooks.phone(), "eventName", "Purchase", "value", 1, "currency", "USD",
+                "eventId", "1"));
         see("POST /sources/webhook/{name} 200", server.send("POST", "/sources/webhook/shop", body, "Content-Type",
                 "application/json", "X-Webhook-Signature", HexFormat.of().formatHex(hmac.sign(body))));
         String now = String.valueOf(TestAccount.now());
@@ -194,9 +195,10 @@ class OpenApiTest {
         see(send + 202, account.convert(phone, "Purchase", "silent"));
         see(send + 202, account.convert(phone, "Purchase", "later")); // last: it goes again while the test runs
         see(send + 202, server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "phoneE164",
-                phone, "eventName", "Purchase", "eventId", "async"), "Prefer", "respond-async"));
+                phone, "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "async"), "Prefer", "respond-async"));
         see(send + 202, server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "phoneE164",
-                Webhooks.phone(), "eventName", "Purchase", "eventId", "parked"), "Prefer", "wait-for-click"));
+                Webhooks.phone(), "eventName", "Purchase", "value", 1, "currency", "USD",
+                        "eventId", "parked"), "Prefer", "wait-for-click"));
         see(send + 400, account.convert(phone, "Lead", "lead", "value", "much", "currency", "EURO"));
         see(send + 404, account.convert(Webhooks.phone(), "Purchase", "nobody"));
     }

@@ -33,7 +33,7 @@ class HeaderEdgeTest {
     void injectedHeadersChangeNeitherTheCallToMetaNorTheAnswer() {
         String phone = account.clicked("clid");
         Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164", phone,
-                "eventName", "Purchase", "eventId", "1"));
+                "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "1"));
 
         Reply reply = server.call("POST", "/api/v1/whatsapp/conversions?CamelHttpUri=http://127.0.0.1:1&CamelSqlQuery=x",
                 body, INJECTED);

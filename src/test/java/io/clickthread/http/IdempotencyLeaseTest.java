@@ -92,7 +92,7 @@ class IdempotencyLeaseTest {
         TestAccount account = TestAccount.connect(one);
         String events = account.datasetId + "/events";
         Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164",
-                account.clicked("clid"), "eventName", "Purchase", "eventId", "1"));
+                account.clicked("clid"), "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "1"));
         one.graph.next(events, Reaction.silence());
         String path = "/api/v1/whatsapp/conversions";
         CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> post(one, path, body));

@@ -51,7 +51,7 @@ class IdempotencyTest {
     void theStoredAnswerComesWithItsHeadersAndARequestIdOfItsOwn() {
         TestAccount account = TestAccount.connect(server);
         Map<String, Object> body = Map.of("accountId", account.id, "phoneE164", account.clicked("clid"), "eventName",
-                "Purchase", "eventId", "1");
+                "Purchase", "value", 1, "currency", "USD", "eventId", "1");
         Reply first = post(CONVERT, body);
         Reply second = post(CONVERT, body);
 
@@ -65,7 +65,7 @@ class IdempotencyTest {
     void theAnswerIsTheOneThatWasGivenWhateverHappenedSince() {
         TestAccount account = TestAccount.connect(server);
         Map<String, Object> body = Map.of("accountId", account.id, "phoneE164", account.clicked("clid"), "eventName",
-                "Purchase", "eventId", "1");
+                "Purchase", "value", 1, "currency", "USD", "eventId", "1");
         server.graph.next(account.datasetId + "/events", Reaction.of(503, ""));
         Reply first = post(CONVERT, body);
         assertThat(first.status()).as(first.body()).isEqualTo(202);
@@ -78,7 +78,8 @@ class IdempotencyTest {
     void aRefusalIsRepeatedAsItWas() {
         TestAccount account = TestAccount.connect(server);
         String phone = Webhooks.phone();
-        Map<String, Object> body = Map.of("accountId", account.id, "phoneE164", phone, "eventName", "Purchase",
+        Map<String, Object> body = Map.of("accountId", account.id, "phoneE164", phone,
+                "eventName", "Purchase", "value", 1, "currency", "USD",
                 "eventId", "1");
         Reply first = post(CONVERT, body);
         assertThat(first.status()).as(first.body()).isEqualTo(404);
@@ -194,7 +195,7 @@ class IdempotencyTest {
     void aRepetitionOfARequestUnderWayIsToldToComeAgain() {
         TestAccount account = TestAccount.connect(server);
         Map<String, Object> body = Map.of("accountId", account.id, "phoneE164", account.clicked("clid"), "eventName",
-                "Purchase", "eventId", "1");
+                "Purchase", "value", 1, "currency", "USD", "eventId", "1");
         server.graph.next(account.datasetId + "/events", Reaction.silence());
         CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> post(CONVERT, body));
         await().until(() -> !server.graph.calls(account.datasetId + "/events").isEmpty());
@@ -211,7 +212,7 @@ class IdempotencyTest {
     void theAnswerIsKeptThoughTheClientWentAway() throws IOException {
         TestAccount account = TestAccount.connect(server);
         Map<String, Object> body = Map.of("accountId", account.id, "phoneE164", account.clicked("clid"), "eventName",
-                "Purchase", "eventId", "1");
+                "Purchase", "value", 1, "currency", "USD", "eventId", "1");
         server.graph.next(account.datasetId + "/events", Reaction.silence());
         byte[] bytes = Server.json(body);
         try (Socket socket = new Socket("localhost", server.port)) {

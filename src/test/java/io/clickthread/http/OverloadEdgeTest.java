@@ -153,7 +153,8 @@ class OverloadEdgeTest {
         List<RawClient> open = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             RawClient client = new RawClient(server.port);
-            byte[] body = Server.json(Map.of("accountId", account.id, "phoneE164", phone, "eventName", "Purchase",
+            byte[] body = Server.json(Map.of("accountId", account.id, "phoneE164", phone,
+                    "eventName", "Purchase", "value", 1, "currency", "USD",
                     "eventId", "chaos" + i));
             switch (i % 10) {
                 case 0 -> client.head("POST /webhooks/meta", 50_000).send(new byte[random.nextInt(50_000)]);

@@ -48,19 +48,19 @@ class ImportTest {
     @Test
     void everyRowThatIsNotTakenIsToldWithItsLineAndReason() {
         JsonNode ended = Files.run(account, "eventId,eventName,phone,value,eventTime,accountId\n"
-                + "good," + "Purchase," + phone + ",1.5,,\n"
+                + "good,LeadSubmitted," + phone + ",1.5,,\n"
                 + "\n"
-                + ",Purchase," + phone + ",,,\n"
+                + ",LeadSubmitted," + phone + ",,,\n"
                 + "lead,Lead," + phone + ",much,,\n"
-                + "\"two\nlines\",Purchase," + phone + ",,,\n"
-                + "stranger,Purchase," + Webhooks.phone() + ",,,\n"
-                + "short,Purchase\n"
-                + "when,Purchase," + phone + ",,yesterday,\n"
-                + "other,Purchase," + phone + ",,,another\n"
-                + "good,Purchase," + phone + ",,,\n"
-                + "last,Purchase," + phone + ",,,");
+                + "\"two\nlines\",LeadSubmitted," + phone + ",,,\n"
+                + "stranger,LeadSubmitted," + Webhooks.phone() + ",,,\n"
+                + "short,LeadSubmitted\n"
+                + "when,LeadSubmitted," + phone + ",,yesterday,\n"
+                + "other,LeadSubmitted," + phone + ",,,another\n"
+                + "good,LeadSubmitted," + phone + ",,,\n"
+                + "last,LeadSubmitted," + phone + ",,,");
 
-        assertThat(Files.counts(ended)).containsExactly(10, 3, 1, 6);
+        assertThat(Files.counts(ended)).containsExactly(10, 3, 0, 7);
         List<String> result = Files.result(server, ended);
         assertThat(result).hasSize(7);
         assertThat(result.get(0)).startsWith("4,,refused,invalid_field_value,\"'eventId' is required");
@@ -69,15 +69,16 @@ class ImportTest {
         assertThat(result.get(3)).startsWith("9,,refused,invalid_csv,").contains("2 fields");
         assertThat(result.get(4)).startsWith("10,when,refused,invalid_field_value,").contains("offset");
         assertThat(result.get(5)).startsWith("11,other,refused,").contains("another account");
-        assertThat(result.get(6)).startsWith("12,good,repeated,repeated,");
+        assertThat(result.get(6)).startsWith("12,good,refused,event_id_conflict,")
+                .contains("'value' differs", "is queued", "Column \"\"value\"\" is empty.");
         assertThat(Files.events(account)).containsExactly("good", "two\nlines", "last");
         assertThat(Files.chunks(server, ended.path("_id").asText())).isZero();
     }
 
     @Test
     void aMissingQuoteCostsItsOwnLineOnly() {
-        JsonNode ended = Files.run(account, HEADER + row("before") + "\"open,Purchase," + phone + "\n" + row("next")
-                + "\"a\"b,Purchase," + phone + "\n" + row("behind"));
+        JsonNode ended = Files.run(account, HEADER + row("before") + "\"open,LeadSubmitted," + phone + "\n" + row("next")
+                + "\"a\"b,LeadSubmitted," + phone + "\n" + row("behind"));
         assertThat(Files.counts(ended)).containsExactly(5, 3, 0, 2);
         assertThat(Files.events(account)).containsExactly("before", "next", "behind");
         assertThat(Files.result(server, ended)).hasSize(2).allMatch(line -> line.contains("invalid_csv"))
@@ -86,7 +87,7 @@ class ImportTest {
 
     @Test
     void aFieldOfTenMegabytesCostsItsOwnLineOnly() {
-        JsonNode ended = Files.run(account, HEADER + row("before") + "\"" + "x".repeat(10_000_000) + "\",Purchase," + phone
+        JsonNode ended = Files.run(account, HEADER + row("before") + "\"" + "x".repeat(10_000_000) + "\",LeadSubmitted," + phone
                 + "\n" + row("between") + "y".repeat(300_000) + "\n" + row("behind"));
         assertThat(Files.counts(ended)).containsExactly(5, 3, 0, 2);
         assertThat(Files.events(account)).containsExactly("before", "between", "behind");
@@ -96,7 +97,7 @@ class ImportTest {
 
     @Test
     void aRowWithANulIsRefusedAlone() {
-        JsonNode ended = Files.run(account, HEADER + row("a") + "nn\0l,Purchase," + phone + "\n" + row("b"));
+        JsonNode ended = Files.run(account, HEADER + row("a") + "nn\0l,LeadSubmitted," + phone + "\n" + row("b"));
         assertThat(Files.counts(ended)).containsExactly(3, 2, 0, 1);
     }
 
@@ -116,7 +117,7 @@ class ImportTest {
     @Test
     void aDryRunSaysOfEveryRowWhatWouldHappenAndStoresNothing() {
         Files.run(account, HEADER + row("old"));
-        String csv = HEADER + row("new") + row("old") + row("new") + "none,Purchase," + Webhooks.phone() + "\n";
+        String csv = HEADER + row("new") + row("old") + row("new") + "none,LeadSubmitted," + Webhooks.phone() + "\n";
         JsonNode dry = Files.end(server, Files.accepted(Files.upload(account, csv, "&dryRun=true")));
         assertThat(dry.path("dryRun").asBoolean()).isTrue();
         assertThat(Files.counts(dry)).containsExactly(4, 1, 2, 1);
@@ -134,7 +135,7 @@ class ImportTest {
     @Test
     void twentyThousandRowsAreTakenInTheirOrderAndCounted() {
         List<String> phones = IntStream.range(0, 50).mapToObj(i -> account.clicked("ARAi-" + Webhooks.unique())).toList();
-        String csv = HEADER + IntStream.range(0, 20_000).mapToObj(i -> "r" + i + ",Purchase,"
+        String csv = HEADER + IntStream.range(0, 20_000).mapToObj(i -> "r" + i + ",LeadSubmitted,"
                 + (i % 100 == 99 ? "0" : phones.get(i % 50)) + "\n").collect(Collectors.joining());
         JsonNode ended = Files.run(account, csv);
         assertThat(Files.counts(ended)).containsExactly(20_000, 19_800, 0, 200);
@@ -145,6 +146,6 @@ class ImportTest {
     }
 
     private String row(String eventId) {
-        return eventId + ",Purchase," + phone + "\n";
+        return eventId + ",LeadSubmitted," + phone + "\n";
     }
 }

@@ -136,7 +136,7 @@ class UploadTest {
         String phone = account.clicked("ARAc-" + Webhooks.unique());
         StringBuilder csv = new StringBuilder(HEADER);
         for (int i = 0; i < 50_000; i++) {
-            csv.append("c").append(i).append(",Purchase,").append(phone).append('\n');
+            csv.append("c").append(i).append(",LeadSubmitted,").append(phone).append('\n');
         }
         String id = Files.accepted(Files.upload(account, csv.toString(), ""));
         Reply cancelled = server.call("POST", Files.PATH + "s/" + id + "/cancel", null);

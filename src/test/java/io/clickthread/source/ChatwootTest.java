@@ -110,6 +110,19 @@ class ChatwootTest {
     }
 
     @Test
+    void aLabelThatIsSetAgainIsTheSameSaleAndWithAnotherAmountAContradiction() {
+        String phone = account.clicked(clickId);
+        Map<String, Object> won = labels(phone, List.of(), List.of("won"));
+        won.put("updated_at", TestAccount.now() - 100);
+        assertThat(post(won).json().path("conversions").asInt()).isEqualTo(1);
+        won.put("updated_at", TestAccount.now() - 10);
+        assertThat(post(won).json().has("reason")).isFalse();
+        won.put("custom_attributes", Map.of("value", 300, "currency", "brl"));
+        assertThat(post(won).json().path("reason").asText()).contains("'value' differs");
+        await().untilAsserted(() -> assertThat(events()).containsExactly("Purchase"));
+    }
+
+    @Test
     void aLabelFindsTheContactByTheUserIdThatItsInboxKnows() {
         Map<String, Object> click = Webhooks.click("", clickId, TestAccount.now());
         click.remove("from");

@@ -90,7 +90,8 @@ class ConversionFieldsTest {
         Map<String, Duration> waits = Map.of("kafka", Duration.ofDays(2), "csv-folder", Duration.ofHours(1),
                 "chatwoot", Duration.ofDays(7), "webhook/shop", Duration.ofDays(3));
         waits.forEach((source, wait) -> assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]),
-                Map.of("eventId", "1"))).as(source).containsExactly(new Queued(Map.of("eventId", "1"), wait)));
+                Map.of("eventId", "1"))).as(source).containsExactly(new Queued(Map.of("eventId", "1"), wait,
+                source.equals("chatwoot"))));
         for (String source : List.of("webhook/other", "webhook/gone")) {
             assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]), Map.of("eventId", "1"))).as(source)
                     .containsExactly(Map.of("eventId", "1"));

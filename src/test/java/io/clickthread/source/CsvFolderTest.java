@@ -79,10 +79,10 @@ class CsvFolderTest {
         String phone = TestAccount.demo(server).clicked(clickId);
         put("mixed.csv", "phoneE164,eventName,eventId,value\n"
                 + phone + ",Lead,x-" + unique + ",\n"
-                + phone + ",Purchase,y-" + unique + ",much\n"
-                + phone + ",Purchase,z-" + unique + ",1.5,too,many\n"
-                + Webhooks.phone() + ",Purchase,w-" + unique + ",\n"
-                + phone + ",Purchase,v-" + unique + ",12\n");
+                + phone + ",LeadSubmitted,y-" + unique + ",much\n"
+                + phone + ",LeadSubmitted,z-" + unique + ",1.5,too,many\n"
+                + Webhooks.phone() + ",LeadSubmitted,w-" + unique + ",\n"
+                + phone + ",LeadSubmitted,v-" + unique + ",12\n");
         await().atMost(LONG).untilAsserted(() -> assertThat(found(".failed")).anyMatch(name -> name.endsWith("-mixed.csv")));
         String list = Files.readString(folder.resolve(".failed").resolve(found(".failed").stream()
                 .filter(name -> name.endsWith("-mixed.refused.csv")).findFirst().orElseThrow()));
@@ -93,6 +93,19 @@ class CsvFolderTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(MetaEvents.of(server, clickId)).hasSize(1));
         assertThat(server.database().queryForList("select reason from quarantined_webhook where provider = 'csv-folder'",
                 String.class)).anyMatch(reason -> reason.startsWith("mixed.csv, line 2: Meta"));
+    }
+
+    @Test
+    void aSaleWithoutItsAmountAndALineThatContradictsAnEarlierOneAreRefusedWithTheirReasons() throws IOException {
+        String phone = TestAccount.demo(server).clicked(clickId);
+        put("sales.csv", "phoneE164,eventName,eventId,value,currency\n"
+                + phone + ",Purchase,x-" + unique + ",,\n"
+                + phone + ",Purchase,y-" + unique + ",1,EUR\n"
+                + phone + ",Purchase,y-" + unique + ",1,EUR\n"
+                + phone + ",Purchase,y-" + unique + ",2,EUR\n");
+        assertThat(refused("sales").lines()).satisfiesExactly(line -> assertThat(line).isEqualTo("line,reason"),
+                line -> assertThat(line).startsWith("2,\"A 'Purchase' needs 'value'").contains("2804009", "2804010"),
+                line -> assertThat(line).startsWith("5,\"This 'eventId' was taken before").contains("'value' differs"));
     }
 
     @Test
@@ -139,7 +152,7 @@ class CsvFolderTest {
         String phone = TestAccount.demo(server).clicked(clickId);
         put("bare.csv", "1,2,3\n4,5,6\n");
         put("empty.csv", ""); // its sender has not begun to write
-        put("torn.csv", "phoneE164,eventName,eventId\n" + phone + ",Purchase," + unique + "\n" + phone + ",\"Purchase,x");
+        put("torn.csv", "phoneE164,eventName,eventId\n" + phone + ",LeadSubmitted," + unique + "\n" + phone + ",\"LeadSubmitted,x");
         await().atMost(LONG).untilAsserted(() -> assertThat(found(".failed")).anyMatch(name -> name.endsWith("-bare.refused.csv"))
                 .anyMatch(name -> name.endsWith("-torn.refused.csv")));
         assertThat(folder.resolve("empty.csv")).exists();
@@ -150,9 +163,8 @@ class CsvFolderTest {
     void whileTheDatabaseIsAwayTheFileStaysAndAWebhookIsAskedToComeAgain() throws IOException {
         String phone = TestAccount.demo(server).clicked(clickId);
         proxy.cut();
-        put("away.csv", "phoneE164,eventName,eventId\n" + phone + ",Purchase,1-" + unique + "\nbad,Lead,2-" + unique + "\n");
-        assertThat(webhook(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", "3-" + unique)).status())
-                .isEqualTo(503);
+        put("away.csv", "phoneE164,eventName,eventId\n" + phone + ",LeadSubmitted,1-" + unique + "\nbad,Lead,2-" + unique + "\n");
+        assertThat(webhook(Map.of("phoneE164", phone, "eventName", "LeadSubmitted", "eventId", "3-" + unique)).status()).isEqualTo(503);
         assertThat(webhook(Map.of("eventName", "Lead")).status()).as("it could not be kept").isEqualTo(503);
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(folder.resolve("away.csv")).exists());

@@ -122,6 +122,21 @@ class KafkaSourceTest {
                 "%-" + unique)).isEqualTo(3);
     }
 
+    @Test
+    void aSaleWithoutItsAmountAndOneThatContradictsWhatStandsAreKeptWithTheirReasons() {
+        String phone = TestAccount.demo(server).clicked(clickId);
+        send(phone, "stands-" + unique);
+        broker.send(TOPIC, phone, Server.json(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", "none-" + unique)));
+        broker.send(TOPIC, phone, Server.json(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", "stands-" + unique,
+                "value", 50, "currency", "USD")));
+        send(phone, "next-" + unique);
+        await().atMost(LONG).untilAsserted(() -> assertThat(MetaEvents.of(server, clickId))
+                .map(event -> event.path("event_id").asText()).containsExactlyInAnyOrder("stands-" + unique, "next-" + unique));
+        assertThat(server.database().queryForList("select reason from quarantined_webhook where provider = 'kafka'",
+                String.class)).anyMatch(reason -> reason.contains("2804009") && reason.contains("2804010"))
+                .anyMatch(reason -> reason.contains("'value' differs"));
+    }
+
     private static void send(String phone, String eventId) {
         broker.send(TOPIC, phone, Server.json(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", eventId,
                 "value", 49.90, "currency", "USD")));

@@ -51,7 +51,7 @@ class OutcomesTest {
     void aRefusalLeavesItsNeighboursTakenAndAFaultOfOursOutweighsIt() throws Exception {
         Object refused = outcomes.failed(Problem.invalid("x", null, "No."), MAPPED);
         Object ours = outcomes.failed(new CannotGetJdbcConnectionException("x"), MAPPED);
-        List<Object> mixed = List.of(new Taken("1", false), refused, new Taken(null, true));
+        List<Object> mixed = List.of(new Taken("1", false, null), refused, new Taken("2", true, "delivered"));
         assertThat(outcomes.judge(MESSAGE, mixed)).isEqualTo(new SourceResult(MESSAGE, 2, 1, "No."));
         assertThatThrownBy(() -> outcomes.judge(MESSAGE, List.of(refused, ours)))
                 .isInstanceOf(CannotGetJdbcConnectionException.class);

@@ -10,6 +10,8 @@ import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +29,7 @@ class SourceWebhookTest {
     private final TestAccount account = TestAccount.demo(server);
     private final String order = Webhooks.unique();
     private final String clickId = "ARAk-" + order;
+    private final LocalDateTime paid = LocalDateTime.now(ZoneOffset.UTC).withNano(0);
 
     @Test
     void aPaidOrderOfAShopReachesMetaWithItsAmountOnce() {
@@ -42,6 +45,50 @@ class SourceWebhookTest {
         assertThat(event.toString()).doesNotContain("example.com");
         assertThat(server.database().queryForObject("select count(*) from conversion where event_id = ?", Integer.class,
                 "order-" + order)).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatWasFreeIsASaleOfNothing() {
+        String phone = account.clicked(clickId);
+        assertThat(wooCommerce("completed", "+" + phone, 0, "0.00").json().path("conversions").asInt()).isEqualTo(1);
+        assertThat(arrived().at("/custom_data/value").decimalValue()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void anOrderWithoutATotalIsKeptAndItsCorrectionIsTaken() {
+        String phone = account.clicked(clickId);
+        Reply reply = wooCommerce("completed", "+" + phone, 0, "");
+        assertThat(reply.json().path("conversions").asInt()).isZero();
+        assertThat(reply.json().path("reason").asText()).contains("'value'", "2804009");
+        assertThat(newestQuarantined().path("reason").asText()).contains("2804009");
+        assertThat(wooCommerce("completed", "+" + phone, 0, "20.00").json().path("conversions").asInt()).isEqualTo(1);
+        assertThat(arrived().at("/custom_data/value").decimalValue()).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void anOrderThatMetaRefusedIsSentOnceTheShopHasChangedIt() {
+        String phone = account.clicked(clickId);
+        wooCommerce("processing", "+" + phone);
+        arrived();
+        server.database().update("update conversion set state = 'rejected' where event_id = ?", "order-" + order);
+        assertThat(wooCommerce("completed", "+" + phone).json().path("conversions").asInt()).isEqualTo(1);
+        assertThat(server.database().queryForObject("select state from conversion where event_id = ?", String.class,
+                "order-" + order)).as("the same order is a repetition").isEqualTo("rejected");
+        assertThat(wooCommerce("completed", "+" + phone, 0, "99.90").json().path("conversions").asInt()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(MetaEvents.of(server, clickId)).map(event -> event.at("/custom_data/value")
+                .decimalValue().toPlainString()).containsExactly("129.90", "99.90"));
+    }
+
+    @Test
+    void anOrderThatCountedAndIsChangedIsKeptWithWhatDiffers() {
+        String phone = account.clicked(clickId);
+        wooCommerce("processing", "+" + phone);
+        arrived();
+        Reply changed = wooCommerce("completed", "+" + phone, 0, "99.90");
+        assertThat(changed.json().path("conversions").asInt()).isZero();
+        assertThat(changed.json().path("reason").asText()).contains("'value' differs", "is delivered");
+        assertThat(newestQuarantined().path("reason").asText()).contains("'value' differs");
+        arrived();
     }
 
     @Test
@@ -100,7 +147,7 @@ class SourceWebhookTest {
     @Test
     void whatCannotBeTakenYetIsKeptWithItsReasonAndTakenByAReplay() {
         String phone = Webhooks.phone();
-        Reply refused = shop(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", order));
+        Reply refused = shop(Map.of("phoneE164", phone, "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", order));
         assertThat(refused.status()).isEqualTo(200);
         assertThat(refused.json().path("conversions").asInt()).isZero();
         assertThat(refused.json().path("reason").asText()).contains("No CTWA-attributed conversation");
@@ -165,14 +212,14 @@ class SourceWebhookTest {
     @Test
     void anOrderOfAShopWhoseClockIsAheadCountsAsOfNow() {
         String phone = account.clicked(clickId);
-        assertThat(wooCommerce("processing", "+" + phone, 40).json().path("conversions").asInt()).isEqualTo(1);
+        assertThat(wooCommerce("processing", "+" + phone, 40, "1").json().path("conversions").asInt()).isEqualTo(1);
         assertThat(arrived().path("event_time").asLong()).isLessThanOrEqualTo(TestAccount.now());
     }
 
     @Test
     void anOrderOfTheFutureIsKept() {
         String phone = account.clicked(clickId);
-        assertThat(wooCommerce("processing", "+" + phone, 400).json().path("reason").asText()).contains("future");
+        assertThat(wooCommerce("processing", "+" + phone, 400, "1").json().path("reason").asText()).contains("future");
     }
 
     @Test
@@ -193,12 +240,12 @@ class SourceWebhookTest {
     }
 
     private Reply wooCommerce(String status, String phone) {
-        return wooCommerce(status, phone, 0);
+        return wooCommerce(status, phone, 0, "129.90");
     }
 
-    private Reply wooCommerce(String status, String phone, long ahead) {
-        byte[] body = Server.json(Map.of("id", Long.parseLong(order), "status", status, "currency", "EUR", "total", "129.90",
-                "date_paid_gmt", java.time.LocalDateTime.now(java.time.ZoneOffset.UTC).plusSeconds(ahead).withNano(0).toString(),
+    private Reply wooCommerce(String status, String phone, long ahead, String total) {
+        byte[] body = Server.json(Map.of("id", Long.parseLong(order), "status", status, "currency", "EUR", "total", total,
+                "date_paid_gmt", paid.plusSeconds(ahead).toString(),
                 "billing", Map.of("phone", phone, "email", "Buyer@example.com", "first_name", "Ada"),
                 "line_items", List.of(Map.of("product_id", 93, "quantity", 1), Map.of("product_id", 22, "quantity", 2))));
         return send("woocommerce", body, "X-WC-Webhook-Signature", base64(body));

@@ -71,13 +71,17 @@ public final class TestAccount {
         return phone;
     }
 
-    /** Reports a conversion of the contact with this phone. */
+    /** Reports a conversion of the contact with this phone; a purchase is worth 1 USD unless {@code more} says otherwise. */
     public Reply convert(String phone, String eventName, String eventId, Object... more) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("accountId", id);
         body.put("phoneE164", phone);
         body.put("eventName", eventName);
         body.put("eventId", eventId);
+        if (eventName.equals("Purchase")) {
+            body.put("value", 1);
+            body.put("currency", "USD");
+        }
         for (int i = 0; i < more.length; i += 2) {
             body.put((String) more[i], more[i + 1]);
         }

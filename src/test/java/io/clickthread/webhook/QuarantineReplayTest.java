@@ -116,7 +116,8 @@ class QuarantineReplayTest {
 
     @Test
     void aSourcesMessageIsForeseenWithoutItsMapping() {
-        byte[] body = Server.json(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", phone));
+        byte[] body = Server.json(Map.of("phoneE164", phone, "eventName", "Purchase", "value", 1, "currency", "USD",
+                "eventId", phone));
         server.send("POST", "/sources/webhook/shop", body, "Content-Type", "application/json", "X-Webhook-Signature",
                 java.util.HexFormat.of().formatHex(new io.clickthread.security.HmacSha256(Server.SOURCE_SECRET).sign(body)));
 
