@@ -118,16 +118,12 @@ with asked as (
            trace_id = null, duration_ms = null, updated_at = now(), former = conversion_former(v, excluded)
      where v.state in ('rejected', 'expired') and v.account_id = excluded.account_id
        and conversion_differences(v, excluded) <> '{}'
-    returning v.id, v.dataset_id, v.event_name, v.event_id, v.state, v.reason, v.attempts, v.former
-), mine as (
-    select p.id as asked_id, a.*
-      from accepted a
-      join proposed p on p.dataset_id = a.dataset_id and p.event_name = a.event_name and p.event_id = a.event_id
+    returning v.id, coalesce(v.replaced_by, v.id) as asked_id, v.state, v.reason, v.attempts, v.former
 ), paired as (
     update automatic_event e
-       set own_conversion_id = m.id, decision = 'Reported before the account''s own event of this name and click came, which is not sent.'
-      from mine m
-      join pair p on p.id = m.asked_id
+       set own_conversion_id = a.id, decision = 'Reported before the account''s own event of this name and click came, which is not sent.'
+      from accepted a
+      join pair p on p.id = a.asked_id
      where e.id = p.event
 ), told as (
     insert into history (conversion_id, event, state, reason, former)
@@ -137,9 +133,9 @@ with asked as (
                             || ' the contents before; a repetition of the event id replaces them, which differs in '
                             || (select string_agg(d, ', ') from jsonb_array_elements_text(former -> 'differs') d) || '.',
                             ' ' || reason) end, former
-      from mine
+      from accepted
 )
 select s.id, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures,
-       m.id as accepted_id, m.reason, m.attempts
+       a.id as accepted_id, a.reason, a.attempts
   from stated s
-  left join mine m on m.asked_id = s.id
+  left join accepted a on a.asked_id = s.id

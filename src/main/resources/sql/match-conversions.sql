@@ -26,7 +26,7 @@ with asked as (
 ), compared as (
     select c.*, v.id as stands_id, v.state as stands_state,
            v.state in ('rejected', 'expired') and v.account_id = c.account_id as is_replaceable,
-           conversion_differences(v, c.contents) as differs
+           case when v.id is not null then conversion_differences(v, c.contents) end as differs
       from chosen c
       left join lateral (select * from conversion v
                           where v.dataset_id = c.dataset_id and v.event_name = c.event_name and v.event_id = c.event_id

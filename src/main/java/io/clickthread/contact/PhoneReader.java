@@ -32,7 +32,7 @@ final class PhoneReader {
             return zero(written);
         }
         String number = Phones.canonical(digits);
-        if (written.plus() || NumberingPlans.knows(number)) {
+        if (written.plus() || NumberingPlans.knowsOrWhatsAppDoes(number)) {
             return PhoneReading.of(number);
         }
         String dialled = country == null ? null : NumberingPlans.dialledIn(country, "00" + digits);

@@ -8,6 +8,7 @@ import io.clickthread.http.Refusals;
 import io.clickthread.security.HmacSha256;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
+import io.clickthread.support.StandInGraph;
 import io.clickthread.support.StandInGraph.Reaction;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
@@ -187,11 +188,14 @@ class OpenApiTest {
         String phone = account.clicked("ARAk-" + Webhooks.unique());
         see(send + 200, account.convert(phone, "Purchase", "good", "value", 49.5, "currency", "USD", "email",
                 "A@example.com", "externalId", "77", "contentIds", new String[] {"a"}, "testCode", "TEST1", "country", "US"));
-        see(send + 200, account.convert(phone, "Purchase", "good"));
+        see(send + 409, account.convert(phone, "Purchase", "good", "value", 50, "customData", Map.of("order_id", "1")));
+        see(send + 200, account.convert(phone, "Purchase", "more", "customData", Map.of("order_id", "1"), "unheard", 1));
+        see(send + 200, account.convert(phone, "Purchase", "more", "customData", Map.of("order_id", "1")));
         server.graph.next(account.datasetId + "/events",
                 Reaction.of(400, "{\"error\":{\"message\":\"No\",\"code\":100,\"error_subcode\":2804019}}"),
-                Reaction.silence(), Reaction.of(503, ""));
+                StandInGraph.USUAL, Reaction.silence(), Reaction.of(503, ""));
         see(send + 200, account.convert(phone, "Purchase", "refused"));
+        see(send + 200, account.convert(phone, "Purchase", "refused", "value", 2, "contentIds", new String[] {"b"}));
         see(send + 202, account.convert(phone, "Purchase", "silent"));
         see(send + 202, account.convert(phone, "Purchase", "later")); // last: it goes again while the test runs
         see(send + 202, server.call("POST", "/api/v1/whatsapp/conversions", Map.of("accountId", account.id, "phoneE164",
@@ -210,7 +214,7 @@ class OpenApiTest {
         see("GET " + path + " 400", get(path));
         see("GET " + path + " 404", get(path + "?accountId=" + NOBODY));
         JsonNode all = get(path + "?view=full&accountId=" + account.id).json().path("events");
-        assertThat(all).hasSize(6);
+        assertThat(all).hasSize(7);
         for (JsonNode row : all) {
             see("GET " + path + "/{conversionId} 200", get(path + "/" + row.path("id").asText()));
         }
