@@ -4,17 +4,13 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clickthread.account.Account;
-import io.clickthread.account.Accounts;
 import io.clickthread.http.IgnoredFields;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.store.Rows;
-import io.clickthread.system.Ids;
 import io.clickthread.system.Settings;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,19 +29,16 @@ public class Acceptance {
             entry("emailHash", "email_hash"),
             entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"), entry("outcomeType", "outcome_type"));
 
-    /** What no column is made of: the names of the fields that were not read. */
-    private static final String IGNORED = "ignored";
-
     private final ObjectMapper mapper;
     private final ConversionRequests requests;
-    private final Accounts accounts;
+    private final AcceptanceRows rows;
     private final Settings settings;
     private final Clock clock;
 
-    Acceptance(ObjectMapper mapper, ConversionRequests requests, Accounts accounts, Settings settings, Clock clock) {
+    Acceptance(ObjectMapper mapper, ConversionRequests requests, AcceptanceRows rows, Settings settings, Clock clock) {
         this.mapper = mapper;
         this.requests = requests;
-        this.accounts = accounts;
+        this.rows = rows;
         this.settings = settings;
         this.clock = clock;
     }
@@ -101,52 +94,10 @@ public class Acceptance {
     private Map<String, Object> row(JsonNode body, Preferences preferences) {
         ConversionRequest wanted = requests.read(body);
         try {
-            return row(wanted, preferences);
+            return rows.of(wanted, preferences);
         } catch (Problem problem) {
             throw problem.with(IgnoredFields.header(wanted.ignored()));
         }
-    }
-
-    private Map<String, Object> row(ConversionRequest wanted, Preferences preferences) {
-        Account account = accounts.connected(wanted.accountId());
-        if (account.datasetId() == null) {
-            throw Problem.unprocessable("dataset_not_configured", "The account's dataset ID is not configured: call "
-                    + "POST /api/v1/whatsapp/dataset, or set metadata.metaCapiDatasetId.");
-        }
-        Map<String, Object> row = new HashMap<>();
-        row.put("id", Ids.next());
-        row.put("accountId", account.id());
-        row.put("conversationId", wanted.conversationId());
-        row.put("phone", wanted.phone());
-        row.put("aliases", mapper.valueToTree(wanted.aliases()).toString());
-        row.put("lastClick", settings.conversions().click() == Settings.ClickChoice.LAST_CLICK);
-        row.put("datasetId", account.datasetId());
-        row.put("wabaId", account.wabaId());
-        row.put("eventName", wanted.eventName());
-        row.put("eventId", wanted.eventId());
-        row.put("eventTime", wanted.eventTime());
-        row.put("givenTime", wanted.givenTime());
-        row.put("customData", wanted.customData());
-        row.put(IGNORED, wanted.ignored());
-        row.put("value", wanted.value());
-        row.put("currency", wanted.currency());
-        row.put("contentIds", Conversion.json(wanted.contentIds()));
-        row.put("emailHash", wanted.emailHash());
-        row.put("externalIdHash", wanted.externalIdHash());
-        row.put("testCode", wanted.testCode());
-        row.put("leaseMillis", preferences.async() ? null : settings.delivery().lease().toMillis());
-        row.put("parkMillis", preferences.waitForClick() == null ? null
-                : preferences.waitForClick().compareTo(life(wanted)) < 0 ? preferences.waitForClick().toMillis()
-                        : life(wanted).toMillis());
-        return row;
-    }
-
-    /** How long Meta takes the event, with time left to send it. */
-    private Duration life(ConversionRequest wanted) {
-        Instant end = Instant.ofEpochSecond(wanted.eventTime()).plus(settings.conversions().maxAge())
-                .minus(settings.delivery().lastTry());
-        Duration left = Duration.between(clock.instant(), end);
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /**
@@ -169,7 +120,7 @@ public class Acceptance {
 
     /** The names of the fields that were not read. */
     static List<String> ignored(Map<String, Object> parameters) {
-        return ((List<?>) parameters.getOrDefault(IGNORED, List.of())).stream().map(Object::toString).toList();
+        return ((List<?>) parameters.getOrDefault(AcceptanceRows.IGNORED, List.of())).stream().map(Object::toString).toList();
     }
 
     /**

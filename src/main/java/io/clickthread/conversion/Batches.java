@@ -71,7 +71,7 @@ public class Batches {
             row.put("status", result.outcome().name().toLowerCase(Locale.ROOT));
             row.put("conversionId", result.conversionId());
             row.put("conversionStatus", result.status());
-            row.put("ignoredFields", result.ignored().isEmpty() ? null : IgnoredFields.told(result.ignored()));
+            row.put("ignoredFields", result.ignored().isEmpty() ? null : result.ignored());
             row.put("error", result.problem() == null ? null : result.problem().body());
             row.values().removeIf(java.util.Objects::isNull);
             rows.add(row);

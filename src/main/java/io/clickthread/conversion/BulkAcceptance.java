@@ -2,6 +2,7 @@ package io.clickthread.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.conversion.BulkResult.Outcome;
+import io.clickthread.http.IgnoredFields;
 import io.clickthread.http.Problem;
 import io.clickthread.store.SqlStates;
 import java.math.BigDecimal;
@@ -136,8 +137,8 @@ public class BulkAcceptance {
     }
 
     private BulkResult result(BulkEntry entry) {
-        List<String> ignored = entry.parameters() == null ? List.of() : Acceptance.ignored(entry.parameters());
         Problem problem = entry.problem();
+        List<String> ignored = problem == null ? Acceptance.ignored(entry.parameters()) : IgnoredFields.of(problem.headers());
         if (problem == null) {
             try {
                 Taken taken = acceptance.taken(entry.parameters(), entry.row());

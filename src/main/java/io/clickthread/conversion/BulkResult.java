@@ -11,7 +11,7 @@ import java.util.List;
  * @param conversionId its id, or that of the first one with this event; null if it was refused
  * @param status       the API's word for the state of the first one, if this is a repetition; else null
  * @param problem      why it was refused, or null
- * @param ignored      the names of its fields that were not read
+ * @param ignored      the names of its fields that were not read, as {@link io.clickthread.http.IgnoredFields} tells them
  */
 public record BulkResult(String eventId, Outcome outcome, String conversionId, String status, Problem problem,
                          List<String> ignored) {

@@ -22,7 +22,7 @@ import java.util.List;
  * @param emailHash      or null
  * @param externalIdHash or null
  * @param testCode       Meta's {@code test_event_code}, or null
- * @param ignored        the names of the request's other fields
+ * @param ignored        the names of the request's other fields, as {@link io.clickthread.http.IgnoredFields} tells them
  */
 record ConversionRequest(String accountId, String eventName, String eventId, String conversationId, String phone,
                          List<Alias> aliases, long eventTime, Long givenTime, BigDecimal value, String currency,

@@ -7,6 +7,7 @@ import io.clickthread.contact.Alias;
 import io.clickthread.contact.Countries;
 import io.clickthread.contact.PhoneReading;
 import io.clickthread.contact.Phones;
+import io.clickthread.http.IgnoredFields;
 import io.clickthread.http.JsonFields;
 import io.clickthread.http.Problem;
 import io.clickthread.system.Ids;
@@ -70,11 +71,16 @@ class ConversionRequests {
         String email = fields.matching("email", EMAIL, "'email' must be an e-mail address.");
         String externalId = fields.optional("externalId", 1_000);
         String testCode = fields.optional("testCode", 100);
-        fields.check();
+        List<String> ignored = IgnoredFields.told(fields.ignored());
+        try {
+            fields.check();
+        } catch (Problem problem) {
+            throw problem.with(IgnoredFields.header(ignored)); // a field that is missing may be one that is misspelt
+        }
         long now = clock.instant().getEpochSecond();
         return new ConversionRequest(accountId, eventName, eventId, conversationId, phone, aliases,
                 givenTime == null ? now : Math.min(givenTime, now), givenTime, value, currency, contentIds, customData,
-                Hashing.email(email), Hashing.externalId(externalId), testCode, fields.ignored());
+                Hashing.email(email), Hashing.externalId(externalId), testCode, ignored);
     }
 
     /** Meta refuses a sale that does not say what it is worth; 0, of an order that was free, is a value. */

@@ -2,6 +2,7 @@ package io.clickthread.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.http.JsonFields;
+import io.clickthread.http.Storable;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -77,10 +78,10 @@ final class CustomData {
             return Math.max(node.decimalValue().precision(), Math.abs((long) node.decimalValue().scale())) <= MOST_DIGITS;
         }
         if (node.isTextual()) {
-            return JsonFields.isStorable(node.textValue());
+            return Storable.is(node.textValue());
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext();) {
-            if (!JsonFields.isStorable(names.next())) {
+            if (!Storable.is(names.next())) {
                 return false;
             }
         }

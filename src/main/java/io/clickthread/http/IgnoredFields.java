@@ -17,6 +17,7 @@ public final class IgnoredFields {
     /** The header that names them. */
     public static final String HEADER = "X-Ignored-Fields";
 
+    private static final String BETWEEN = ", ";
     private static final int MOST = 20;
     private static final int LONGEST = 64;
 
@@ -30,33 +31,43 @@ public final class IgnoredFields {
      * @return up to 20 of them, each up to 64 characters
      */
     public static List<String> told(Collection<String> names) {
-        return names.stream().distinct().limit(MOST).map(IgnoredFields::safe).toList();
+        return names.stream().filter(name -> !name.isEmpty()).distinct().limit(MOST).map(IgnoredFields::safe).toList();
     }
 
     /**
      * The header that names them.
      *
-     * @param names as they were sent
-     * @return one header, or none if there are no names
+     * @param told of {@link #told}; of several requests, one behind the other
+     * @return one header with up to 20 names, or none if there are no names
      */
-    public static Map<String, String> header(Collection<String> names) {
-        return names.isEmpty() ? Map.of()
-                : Map.of(HEADER, told(names).stream().collect(Collectors.joining(", ")));
+    public static Map<String, String> header(Collection<String> told) {
+        return told.isEmpty() ? Map.of()
+                : Map.of(HEADER, told.stream().distinct().limit(MOST).collect(Collectors.joining(BETWEEN)));
+    }
+
+    /**
+     * What such a header names.
+     *
+     * @param headers by name
+     * @return the names as they are told
+     */
+    public static List<String> of(Map<String, String> headers) {
+        return headers.containsKey(HEADER) ? List.of(headers.get(HEADER).split(BETWEEN)) : List.of();
     }
 
     /**
      * An answer with the header that names them.
      *
      * @param answer the answer
-     * @param names  as they were sent
+     * @param told   as for {@link #header}
      * @return the same answer with one header more, or the very same if there are no names
      */
-    public static Answer named(Answer answer, Collection<String> names) {
-        if (names.isEmpty()) {
+    public static Answer named(Answer answer, Collection<String> told) {
+        if (told.isEmpty()) {
             return answer;
         }
         Map<String, String> headers = new HashMap<>(answer.headers());
-        headers.putAll(header(names));
+        headers.putAll(header(told));
         return new Answer(answer.status(), headers, answer.body());
     }
 

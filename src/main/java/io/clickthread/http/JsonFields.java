@@ -2,7 +2,6 @@ package io.clickthread.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.HashSet;
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
  * Like the API that it is compatible with, it takes no {@code null} for an optional field and ignores unknown ones.
  */
 public final class JsonFields {
-
-    private static final Pattern QUOTED_NUMBER = Pattern.compile("[-+]?[0-9][0-9., ]*");
 
     private final JsonNode body;
     private final Map<String, List<String>> faults = new LinkedHashMap<>();
@@ -60,7 +57,7 @@ public final class JsonFields {
         }
         JsonNode node = body.get(name);
         if (!node.isTextual() || node.textValue().isEmpty() || node.textValue().length() > most
-                || !isStorable(node.textValue())) {
+                || !Storable.is(node.textValue())) {
             fault(name, "'" + name + "' must be a text of 1 to " + most + " characters.");
             return null;
         }
@@ -96,18 +93,11 @@ public final class JsonFields {
             return null;
         }
         JsonNode node = body.get(name);
-        if (node.isTextual()) {
-            fault(name, "'" + name + "' must be a number" + (QUOTED_NUMBER.matcher(node.textValue()).matches()
-                    ? ": write it without quotes, for example " : ", for example ") + example + ".");
-            return null;
+        BigDecimal number = JsonNumbers.exact(node);
+        if (number == null) {
+            fault(name, "'" + name + "' must be a number" + JsonNumbers.advice(node, example));
         }
-        BigDecimal number = node.isNumber() ? node.decimalValue() : null;
-        // The exponent is looked at first: 1e999999999 written out would fill the memory.
-        if (number == null || number.scale() > 10 || (long) number.precision() - number.scale() > 18) {
-            fault(name, "'" + name + "' must be a number with at most 18 digits before and 10 behind the point.");
-            return null;
-        }
-        return number.scale() < 0 ? number.setScale(0) : number;
+        return number;
     }
 
     /**
@@ -125,7 +115,7 @@ public final class JsonFields {
         List<String> texts = new ArrayList<>();
         boolean good = body.get(name).isArray() && body.get(name).size() <= most;
         for (JsonNode node : body.get(name)) {
-            good = good && node.isTextual() && node.textValue().length() <= width && isStorable(node.textValue());
+            good = good && node.isTextual() && node.textValue().length() <= width && Storable.is(node.textValue());
             texts.add(node.asText());
         }
         if (!good) {
@@ -232,15 +222,5 @@ public final class JsonFields {
         if (!faults.isEmpty()) {
             throw Problem.invalidFields(faults);
         }
-    }
-
-    /**
-     * Whether a text has neither a NUL, which PostgreSQL does not store, nor half a surrogate pair, which has no form in UTF-8.
-     *
-     * @param text any text
-     * @return true if it can be stored
-     */
-    public static boolean isStorable(String text) {
-        return text.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

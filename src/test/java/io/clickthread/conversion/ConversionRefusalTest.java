@@ -162,6 +162,12 @@ class ConversionRefusalTest {
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.header("X-Ignored-Fields")).isEqualTo("eventtime");
+        body.put("Value", body.remove("value"));
+        Reply misspelt = server.call("POST", "/api/v1/whatsapp/conversions", body);
+        assertThat(misspelt.json().path("param").asText()).isEqualTo("value");
+        assertThat(misspelt.header("X-Ignored-Fields")).isEqualTo("eventtime, Value");
+        assertThat(server.call("POST", "/api/v1/whatsapp/conversions/batch", Map.of("conversions", java.util.List.of(body))).json()
+                .at("/results/0/ignoredFields").toString()).isEqualTo("[\"eventtime\",\"Value\"]");
     }
 
     @Test

@@ -75,7 +75,8 @@ class DeliveryTest {
         assertThat(attempts.findValuesAsText("number")).containsExactly("1", "2");
         assertThat(attempts.at("/0/httpStatus").asInt()).isEqualTo(status);
         assertThat(server.graph.calls(events).get(1).json()).isEqualTo(server.graph.calls(events).get(0).json());
-        assertThat(account.convert(phone, "Purchase", "order").json().path("eventsReceived").asInt()).isEqualTo(1);
+        assertThat(account.convert(phone, "Purchase", "order", "value", 1.5, "currency", "EUR").json().path("eventsReceived")
+                .asInt()).isEqualTo(1);
     }
 
     @Test
