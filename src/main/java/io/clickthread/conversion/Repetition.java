@@ -2,6 +2,7 @@ package io.clickthread.conversion;
 
 import io.clickthread.http.Problem;
 import io.clickthread.store.Rows;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  * @param row          what {@code compare-repetitions.sql} found
  */
 record Repetition(String conversionId, Map<String, Object> row) {
+
+    private static final String OWN_ID = "Another event needs an 'eventId' of its own.";
 
     /** Of a row that it was found in. */
     static Repetition of(Map<String, Object> row) {
@@ -56,10 +59,16 @@ record Repetition(String conversionId, Map<String, Object> row) {
         }
         throw Problem.conflict("event_id_conflict", "eventId", "This 'eventId' was taken before with other contents: " + fields
                 + (differs.size() == 1 ? " differs. " : " differ. ") + "What was taken before stands, and is " + status() + ". "
-                + advice(), Map.of("differs", differs, "status", status(), "conversionId", conversionId));
+                + advice(), details(differs));
     }
 
-    private static final String OWN_ID = "Another event needs an 'eventId' of its own.";
+    private Map<String, Object> details(List<String> differs) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("differs", differs);
+        details.put("status", status());
+        details.put("conversionId", conversionId);
+        return details;
+    }
 
     private String advice() {
         return switch (status()) {

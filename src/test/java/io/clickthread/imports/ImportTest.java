@@ -133,6 +133,25 @@ class ImportTest {
     }
 
     @Test
+    void aDryRunAndTheImportAgreeOnWhatIsReplacedAndWhatContradicts() {
+        String header = "eventId,eventName,phone,externalId\n";
+        Files.run(account, header + "refused,LeadSubmitted," + phone + ",1\nstands,LeadSubmitted," + phone + ",1\n");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.database().queryForObject("select count(*) from "
+                + "conversion where account_id = ? and state = 'delivered'", Integer.class, account.id) == 2);
+        server.database().update("update conversion set state = 'rejected' where account_id = ? and event_id = 'refused'", account.id);
+        String csv = header + "refused,LeadSubmitted," + phone + ",1\nrefused,LeadSubmitted," + phone + ",2\n"
+                + "refused,LeadSubmitted," + phone + ",3\nstands,LeadSubmitted," + phone + ",2\n";
+        for (String dryRun : List.of("&dryRun=true", "")) {
+            JsonNode ended = Files.end(server, Files.accepted(Files.upload(account, csv, dryRun)));
+            assertThat(Files.counts(ended)).as(dryRun).containsExactly(4, 1, 1, 2);
+            List<String> result = Files.result(server, ended).stream().filter(line -> !line.contains(",queued,")).toList();
+            assertThat(result).satisfiesExactly(line -> assertThat(line).startsWith("2,refused,repeated,"),
+                    line -> assertThat(line).startsWith("4,refused,refused,event_id_conflict,").contains("'externalId' differs"),
+                    line -> assertThat(line).startsWith("5,stands,refused,event_id_conflict,").contains("is delivered"));
+        }
+    }
+
+    @Test
     void twentyThousandRowsAreTakenInTheirOrderAndCounted() {
         List<String> phones = IntStream.range(0, 50).mapToObj(i -> account.clicked("ARAi-" + Webhooks.unique())).toList();
         String csv = HEADER + IntStream.range(0, 20_000).mapToObj(i -> "r" + i + ",LeadSubmitted,"
