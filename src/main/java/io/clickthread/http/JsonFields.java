@@ -85,7 +85,7 @@ public final class JsonFields {
      * A number that may be there, exact.
      *
      * @param name    the field
-     * @param example how one is written, for whoever sends a text
+     * @param example how one is written, for the fault of a text
      * @return the number, with at most 18 digits before and 10 behind the point, or null
      */
     public BigDecimal number(String name, String example) {
