@@ -9,7 +9,8 @@ alter table history
     add column former jsonb;                           -- the same, in the row that tells of it
 
 -- The conversation that everything by which a request names its contact leads to: null if that is several, which is_split says,
--- or if the conversation that it names by its id is not there. PostgreSQL puts its text into the statement that calls it, so that it is planned there.
+-- or if the conversation that it names by its id is not there. PostgreSQL puts its text into the statement that calls it, and
+-- plans it there.
 create function conversion_contact(account text, aliases jsonb) returns table (conversation_id text, is_split boolean)
     language sql stable rows 1 as $$
     select case when min(m.id) = max(m.id) and bool_and(x.kind <> 'conversation' or m.id is not null) then min(m.id) end,
