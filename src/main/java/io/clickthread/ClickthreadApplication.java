@@ -1,5 +1,6 @@
 package io.clickthread;
 
+import io.clickthread.start.StartFailures;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,11 +11,19 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ClickthreadApplication {
 
     /**
-     * Starts the server and returns while it runs.
+     * Starts the server and returns while it runs. A start that fails ends the process with 1 and one sentence, whatever
+     * threads it left behind.
      *
      * @param arguments Spring Boot's command line, for example {@code --clickthread.port=9000}
      */
     public static void main(String[] arguments) {
-        SpringApplication.run(ClickthreadApplication.class, arguments);
+        try {
+            SpringApplication.run(ClickthreadApplication.class, arguments);
+        } catch (SpringApplication.AbandonedRunException e) {
+            throw e; // a build that only looks at the beans
+        } catch (RuntimeException | Error e) {
+            StartFailures.print(e, System.err);
+            System.exit(1);
+        }
     }
 }

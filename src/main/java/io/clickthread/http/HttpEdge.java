@@ -2,6 +2,7 @@ package io.clickthread.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.system.Settings;
+import io.clickthread.system.StartupRefused;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -9,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
 /**
  * The HTTP server that all {@code platform-http} routes share, and the guard before them: whatever a route does or
  * forgets, a request has a good key unless its route lies where routes are public, no request is compressed or larger than the limit, there is a
- * worker for it ({@link Admission}), every answer has its {@code X-Request-Id}, and every refusal is JSON. The port opens once all routes run, so nobody meets a 404 of
- * a server that is still starting, and closes after Camel has finished what was in flight.
+ * worker for it ({@link Admission}), every answer has its {@code X-Request-Id}, and every refusal is JSON. The port opens once all routes run
+ * ({@link OpenPort}), so nobody meets a 404 of a server that is still starting, and closes after Camel has finished what was in flight.
  */
 @Component
 class HttpEdge implements CamelContextConfiguration, DisposableBean {
@@ -71,7 +71,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         Settings.Http http = settings.http();
         this.bodies = new Bodies(http.maxBodyBytes(), http.readTimeout().toNanos(),
                 context -> overloaded(context, Admission.Limit.BODIES));
-        this.connections = new Connections(http.connections(), http.idleTimeout().toNanos(), options(), admission::unsent);
+        this.connections = new Connections(http.connections(), http.idleTimeout().toNanos(), OpenPort.options(settings), admission::unsent);
         HttpMeters.register(meters, admission, bodies, connections);
         // A route may wait for the database or Meta, and holds a worker while it does.
         this.vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.http().workers()));
@@ -115,13 +115,19 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     @Override
     public void afterApplicationStart(CamelContext camel) {
+        // not here: Camel logs what goes wrong here and goes on
+    }
+
+    /** Opens the port, once all routes run. */
+    void listen() {
         try {
-            server = vertx.createHttpServer(options()).connectionHandler(connections::opened)
+            server = vertx.createHttpServer(OpenPort.options(settings)).connectionHandler(connections::opened)
                     .invalidRequestHandler(new MalformedRequests(mapper)).requestHandler(router).listen()
                     .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
-            throw new IllegalStateException("Port " + settings.port() + " on " + settings.host()
-                    + " cannot be opened (CLICKTHREAD_PORT): " + e.getCause(), e);
+            throw new StartupRefused("port " + settings.port() + " on " + settings.host() + " cannot be opened ("
+                    + (e.getCause() == null ? e : e.getCause()).getMessage()
+                    + "): stop what listens there, or set another port with CLICKTHREAD_PORT");
         }
         vertx.setPeriodic(SWEEP_MILLIS, timer -> {
             bodies.endLateOnes();
@@ -130,23 +136,14 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         LOG.info("Listening on {}:{}", settings.host(), server.actualPort());
     }
 
+    /** The port that is open, which differs from the setting if that is 0. */
+    int port() {
+        return server.actualPort();
+    }
+
     /** A route is closed unless its address says that it is public, so that one that somebody adds cannot forget the key. */
     private boolean isPublic(String path) {
         return Stream.concat(PUBLIC.stream(), settings.http().publicPaths().stream()).anyMatch(path::startsWith);
-    }
-
-    private HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setHandle100ContinueAutomatically(true)
-                // What a client does not read waits in the system first, which would take megabytes for each connection.
-                .setSendBufferSize(128 * 1024)
-                // One request at a time on a connection, so that the limit to connections is one to requests being read.
-                .setHttp2ClearTextEnabled(false)
-                // There are no WebSockets here, and their compression would look at every request.
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false);
     }
 
     @Override

@@ -35,13 +35,13 @@ final class FolderLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             taken = null; // another database of this very process
         } catch (AccessDeniedException e) {
-            throw new StartupRefused("This user may not write to " + folder + ", where the database lives.",
-                    "Name another folder with CLICKTHREAD_DATA_DIR, or become its owner.");
+            throw new StartupRefused("this user may not write to " + folder + ", where the database lives: name another folder "
+                    + "with CLICKTHREAD_DATA_DIR, or become its owner");
         }
         if (taken == null) {
             opened.close();
-            throw new StartupRefused("Clickthread runs already with the data in " + folder + ".",
-                    "Stop that one first, or name another folder with CLICKTHREAD_DATA_DIR.");
+            throw new StartupRefused("another Clickthread runs already with the data in " + folder + ": stop that one first, or "
+                    + "name another folder with CLICKTHREAD_DATA_DIR");
         }
         this.channel = opened;
     }

@@ -1,6 +1,7 @@
 package io.clickthread.local;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.clickthread.system.StartupRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,8 +23,8 @@ class LocalDatabase {
         try {
             return new EmbeddedDatabase(Path.of(folder));
         } catch (NoClassDefFoundError e) {
-            throw new IllegalStateException("The deployable has no database of its own: set CLICKTHREAD_DATABASE_URL, "
-                    + "or start with: mvn spring-boot:run", e);
+            throw new StartupRefused("the deployable has no database of its own: set CLICKTHREAD_DATABASE_URL, or start with "
+                    + "mvn spring-boot:run");
         }
     }
 

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +27,7 @@ public class Vault {
 
     private final Aead aead;
     private final long keyId;
+    private final Set<Long> ids = new HashSet<>();
 
     Vault(Settings settings) throws GeneralSecurityException {
         AeadConfig.register();
@@ -35,6 +38,9 @@ public class Vault {
         for (String encoded : settings.encryptionKey().split(",")) {
             byte[] key = Base64.getDecoder().decode(encoded.trim());
             int id = idOf(key);
+            if (!ids.add(Integer.toUnsignedLong(id))) {
+                continue; // given twice
+            }
             KeysetHandle.Builder.Entry entry = KeysetHandle.importKey(AesGcmKey.builder().setParameters(parameters)
                     .setIdRequirement(id).setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get())).build());
             if (primary == 0) {
@@ -86,6 +92,16 @@ public class Vault {
      */
     public long keyId() {
         return keyId;
+    }
+
+    /**
+     * Whether a key is among those configured.
+     *
+     * @param id the key's id, as it was stored beside what it sealed
+     * @return true if what it sealed opens
+     */
+    public boolean has(long id) {
+        return ids.contains(id);
     }
 
     private static int idOf(byte[] key) throws GeneralSecurityException {

@@ -2,10 +2,10 @@ package io.clickthread.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,9 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         List<String> faults = new ArrayList<>();
         boolean local = environment.acceptsProfiles(Profiles.of("local"));
         if (!local) {
-            require(environment, faults, "clickthread.database.url", "JDBC address of PostgreSQL; with it "
-                    + "CLICKTHREAD_DATABASE_USERNAME and CLICKTHREAD_DATABASE_PASSWORD");
+            require(environment, faults, "clickthread.database.url", "JDBC address of PostgreSQL, with "
+                    + "CLICKTHREAD_DATABASE_USERNAME and CLICKTHREAD_DATABASE_PASSWORD; to try Clickthread without any setting, run "
+                    + "mvn spring-boot:run");
             refuseSimulator(environment, faults);
         }
         require(environment, faults, "clickthread.api-key", "the first API key, 32 characters or more");
@@ -44,15 +45,20 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
             checkAppSecret(environment, faults);
         }
         checkEncryptionKey(environment, faults);
-        checkGraphUrl(environment, faults);
-        faults.addAll(SourcesCheck.faults(environment));
+        AddressCheck.database(environment.getProperty("clickthread.database.url", ""), faults::add);
+        AddressCheck.graph(environment.getProperty("clickthread.graph.url", "https://graph.facebook.com"), faults::add);
+        AddressCheck.publicUrl(environment.getProperty("clickthread.public-url", ""), faults::add);
+        List<String> malformed = SettingsCheck.faults(environment);
+        faults.addAll(malformed);
+        if (malformed.isEmpty()) { // else they cannot be read
+            faults.addAll(SourcesCheck.faults(environment));
+        }
         String routes = routes(environment, faults);
         if (!faults.isEmpty()) {
             throw new StartupRefused(faults);
         }
         Map<String, Object> found = new LinkedHashMap<>();
         found.put("camel.main.routes-include-pattern", routes);
-        found.put("spring.flyway.connect-retries", 10); // the database may still be starting beside us
         environment.getPropertySources().addLast(new MapPropertySource("clickthread-startup", found));
     }
 
@@ -63,7 +69,7 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
 
     private static void require(ConfigurableEnvironment environment, List<String> faults, String name, String meaning) {
         if (environment.getProperty(name, "").isBlank()) {
-            faults.add(variable(name) + " is missing: " + meaning);
+            faults.add(SettingsCheck.variable(name) + " is missing: " + meaning);
         }
     }
 
@@ -83,14 +89,17 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
     }
 
     private static void checkEncryptionKey(ConfigurableEnvironment environment, List<String> faults) {
-        for (String key : environment.getProperty("clickthread.encryption-key", "").split(",")) {
-            try {
-                if (!key.isBlank() && Base64.getDecoder().decode(key.trim()).length != 32) {
-                    faults.add("CLICKTHREAD_ENCRYPTION_KEY is not base64 of exactly 32 bytes");
-                }
-            } catch (IllegalArgumentException e) {
-                faults.add("CLICKTHREAD_ENCRYPTION_KEY is not base64 of exactly 32 bytes");
-            }
+        String keys = environment.getProperty("clickthread.encryption-key", "");
+        if (!keys.isBlank() && !Arrays.stream(keys.split(",", -1)).allMatch(StartupCheck::isKey)) {
+            faults.add("CLICKTHREAD_ENCRYPTION_KEY is not base64 of exactly 32 bytes");
+        }
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text.trim()).length == 32;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -98,22 +107,6 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
     private static void refuseSimulator(ConfigurableEnvironment environment, List<String> faults) {
         if (!environment.getProperty("clickthread.simulator.enabled", "false").equalsIgnoreCase("false")) {
             faults.add("CLICKTHREAD_SIMULATOR_ENABLED is set: the simulator exists in the profile 'local' only");
-        }
-    }
-
-    /** Access tokens travel to this address, so it is encrypted, unless it never leaves the machine. */
-    private static void checkGraphUrl(ConfigurableEnvironment environment, List<String> faults) {
-        String text = environment.getProperty("clickthread.graph.url", "https://graph.facebook.com");
-        try {
-            URI url = URI.create(text);
-            String host = String.valueOf(url.getHost());
-            boolean loopback = host.equals("localhost") || host.equals("[::1]")
-                    || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-            if (!"https".equals(url.getScheme()) && !(loopback && "http".equals(url.getScheme()))) {
-                faults.add("CLICKTHREAD_GRAPH_URL must be https, except on loopback");
-            }
-        } catch (IllegalArgumentException e) {
-            faults.add("CLICKTHREAD_GRAPH_URL is not an address");
         }
     }
 
@@ -142,9 +135,5 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         } catch (IOException e) {
             throw new UncheckedIOException("The routes inside the jar cannot be read", e);
         }
-    }
-
-    private static String variable(String property) {
-        return property.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

@@ -2,37 +2,28 @@ package io.clickthread.system;
 
 import java.util.List;
 
-/** The settings are not good enough to start. */
+/** What the server was given is not good enough to start with: a setting, the database, a key, a route, a port. */
 public final class StartupRefused extends RuntimeException {
 
     private final transient List<String> faults;
-    private final String advice;
 
     /**
-     * Refuses for something else than a setting.
+     * Refuses for one reason.
      *
-     * @param fault  a sentence without any setting's value
-     * @param advice what to do
+     * @param fault a sentence that says what is wrong, where, and what to do; without any secret
      */
-    public StartupRefused(String fault, String advice) {
-        super(fault);
-        this.faults = List.of(fault);
-        this.advice = advice;
+    public StartupRefused(String fault) {
+        this(List.of(fault));
     }
 
-    StartupRefused(List<String> faults) {
+    /**
+     * Refuses for several reasons.
+     *
+     * @param faults a sentence each, as above; at least one
+     */
+    public StartupRefused(List<String> faults) {
         super("Clickthread does not start: " + String.join("; ", faults));
-        this.faults = faults;
-        this.advice = null;
-    }
-
-    /**
-     * What to do.
-     *
-     * @return a sentence; null if settings are to be mended
-     */
-    public String advice() {
-        return advice;
+        this.faults = List.copyOf(faults);
     }
 
     /**

@@ -45,6 +45,8 @@ class ArchitectureTest {
             .layer("imports").definedBy("..clickthread.imports..")
             .layer("webhook").definedBy("..clickthread.webhook..")
             .layer("automatic").definedBy("..clickthread.automatic..")
+            .layer("check").definedBy("..clickthread.check..")
+            .layer("start").definedBy("..clickthread.start..")
             .layer("simulator").definedBy("..clickthread.simulator..")
             .layer("local").definedBy("..clickthread.local..")
             .whereLayer("system").mayNotAccessAnyLayer()
@@ -65,6 +67,8 @@ class ArchitectureTest {
                     "conversion", "csv")
             .whereLayer("automatic").mayOnlyAccessLayers("system", "store", "http", "contact", "channel", "account", "capture",
                     "conversion")
+            .whereLayer("check").mayNotAccessAnyLayer()
+            .whereLayer("start").mayOnlyAccessLayers("system", "store", "security", "check")
             .whereLayer("simulator").mayNotBeAccessedByAnyLayer()
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 
@@ -73,7 +77,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule camelStaysAtTheEdges = noClasses().that()
-            .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.store..",
+            .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.store..", "..clickthread.check..", "..clickthread.start..",
                     "..clickthread.simulator..")
             .and(not(belongToAnyOf(SightingRecorder.class)))
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "io.vertx..")
@@ -92,6 +96,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyWhatSpeaksToAPersonWritesToStandardStreams = noClasses()
             .that().doNotHaveSimpleName("Welcome").and().doNotHaveSimpleName("HealthCheck")
+            .and().doNotHaveSimpleName("ClickthreadApplication")
             .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
     @ArchTest

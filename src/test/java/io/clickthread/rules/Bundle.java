@@ -1,5 +1,7 @@
 package io.clickthread.rules;
 
+import io.clickthread.check.Fault;
+import io.clickthread.check.Surroundings;
 import io.clickthread.support.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +49,22 @@ record Bundle(List<RouteFile> routes, Map<String, String> sql, Set<String> javaD
         String java = String.join("\n", files(JAVA, ".java").map(Bundle::read).toList());
         return new Bundle(routes, sql, all(java, "\"(direct:[a-z-]+)\""),
                 all(java, "Sql\\.read\\(\"([a-z-]+)\"\\)"), beans);
+    }
+
+    /** The files as a start reads them. */
+    List<io.clickthread.check.RouteFile> files() {
+        return routes.stream().map(RouteFile::read).toList();
+    }
+
+    /** What the files may name, for what a start asks for. */
+    Surroundings surroundings() {
+        return new Surroundings(beans, Set.of(), address -> sql.get(address.replaceFirst("classpath:sql/(.*)[.]sql", "$1")),
+                name -> true, Map.of(), javaDirect, Surroundings.SET_BY_JAVA);
+    }
+
+    /** What a start finds of one kind. */
+    List<String> found(BiFunction<List<io.clickthread.check.RouteFile>, Surroundings, List<Fault>> check) {
+        return check.apply(files(), surroundings()).stream().map(Fault::toString).toList();
     }
 
     /** Every YAML file below {@code routes/}, whatever its ending, so that none hides behind a wrong name. */

@@ -113,6 +113,7 @@ class EveryRuleCanFailTest {
                 of(A_BEAN_STEP_FINDS_ITS_METHOD, ", method: \"read(${body})\"", ""),
                 of(A_BEAN_STEP_FINDS_ITS_METHOD, "process: {ref: openRequest}", "process: {ref: things}"),
                 of(A_BEAN_STEP_FINDS_ITS_METHOD, "to: direct:tell", "to: bean:things?method=read"),
+                of(AN_EXPRESSION_FINDS_WHAT_IT_NAMES, "read(${body})", "read(${variable.nothing})"),
                 of(EVERY_FILE_FITS_THE_SCHEMA_OF_CAMEL, "description: Saves", "descriptions: Saves"),
                 of(EVERY_FILE_FITS_THE_SCHEMA_OF_CAMEL, "- to: direct:tell", "- too: direct:tell"),
                 of(EVERY_ENDPOINT_OPTION_IS_KNOWN_TO_CAMEL, "parametersCount: 2", "parameterCount: 2"),

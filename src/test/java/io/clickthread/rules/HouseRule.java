@@ -1,5 +1,9 @@
 package io.clickthread.rules;
 
+import io.clickthread.check.Expressions;
+import io.clickthread.check.Ids;
+import io.clickthread.check.Targets;
+import io.clickthread.check.Templates;
 import java.util.List;
 import java.util.function.Function;
 
@@ -7,10 +11,10 @@ import java.util.function.Function;
 enum HouseRule {
     ONE_ROUTE_A_FILE(RouteShape::oneRouteAFile),
     THE_FILE_IS_NAMED_LIKE_ITS_ROUTE(RouteShape::fileNameIsId),
-    EVERY_ID_IS_UNIQUE(RouteShape::uniqueIds),
+    EVERY_ID_IS_UNIQUE(bundle -> bundle.found(Ids::unique)),
     EVERY_ROUTE_SAYS_IN_ONE_SENTENCE_WHAT_IT_DOES(RouteShape::oneSentence),
     EVERY_ROUTE_HAS_AN_ERROR_POLICY_THAT_EXISTS(RouteShape::errorPolicyExists),
-    THE_USE_OF_A_TEMPLATE_FINDS_IT(RouteShape::templateExists),
+    THE_USE_OF_A_TEMPLATE_FINDS_IT(bundle -> bundle.found(Templates::exist)),
     ERROR_POLICY_LIVES_APART(RouteShape::errorPolicyLivesApart),
     ROUTES_ARE_SHORT(RouteShape::isShort),
     NO_STATE_TRAVELS_IN_HEADERS(RouteShape::noStateInHeaders),
@@ -28,9 +32,10 @@ enum HouseRule {
     A_STATEMENT_BEGINS_WITH_ITS_PROMISE(Statements::beginsWithItsPromise),
     A_STATEMENT_IS_USED(Statements::isUsed),
 
-    A_DIRECT_CALL_FINDS_ITS_ROUTE(Wiring::directCallsFindTheirRoute),
+    A_DIRECT_CALL_FINDS_ITS_ROUTE(bundle -> bundle.found(Targets::exist)),
     A_DIRECT_ROUTE_IS_CALLED(Wiring::directRoutesAreCalled),
     A_BEAN_STEP_FINDS_ITS_METHOD(Wiring::beanStepsFindTheirMethod),
+    AN_EXPRESSION_FINDS_WHAT_IT_NAMES(bundle -> bundle.found(Expressions::find)),
     EVERY_FILE_FITS_THE_SCHEMA_OF_CAMEL(CamelKnows::fitsTheSchema),
     EVERY_ENDPOINT_OPTION_IS_KNOWN_TO_CAMEL(CamelKnows::endpointOptions);
 

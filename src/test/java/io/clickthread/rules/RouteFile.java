@@ -1,26 +1,23 @@
 package io.clickthread.rules;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.clickthread.check.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * One file of {@code routes/}, read as YAML, with what the rules ask for.
+ * One file of {@code routes/}, with what the rules of the house ask for beside what every start asks for.
  *
  * @param path below {@code routes/}, for example {@code ingest/quarantine-webhook.camel.yaml}
- * @param text the file
- * @param root its YAML: a list
+ * @param read the file as a start reads it
  */
-record RouteFile(String path, String text, JsonNode root) {
+record RouteFile(String path, io.clickthread.check.RouteFile read) {
 
-    static final String SUFFIX = ".camel.yaml";
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    static final String SUFFIX = io.clickthread.check.RouteFile.SUFFIX;
 
     /** An endpoint that a route calls or starts from, with its options. */
     record Endpoint(String uri, Map<String, String> parameters, boolean isStart) {
@@ -34,16 +31,19 @@ record RouteFile(String path, String text, JsonNode root) {
         }
     }
 
-    /** A step that calls a bean: {@code bean} or {@code process}. */
-    record BeanCall(String step, String ref, String method) {
+    static RouteFile of(String path, String text) {
+        List<Fault> faults = new ArrayList<>();
+        io.clickthread.check.RouteFile read = io.clickthread.check.RouteFile.read("routes/" + path, text, faults);
+        assertThat(faults).isEmpty();
+        return new RouteFile(path, read);
     }
 
-    static RouteFile of(String path, String text) {
-        try {
-            return new RouteFile(path, text, YAML.readTree(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
-        }
+    String text() {
+        return read.text();
+    }
+
+    JsonNode root() {
+        return read.root();
     }
 
     /** The file's name without its ending. */
@@ -55,20 +55,15 @@ record RouteFile(String path, String text, JsonNode root) {
         return path.startsWith(folder + "/");
     }
 
-    /** The routes, as the YAML below each {@code route}; that of a template with the template's id and description. */
+    /** The routes, and those of templates with the template's id and description. */
     List<JsonNode> routes() {
-        List<JsonNode> routes = below("route");
-        for (JsonNode template : below("routeTemplate")) {
-            com.fasterxml.jackson.databind.node.ObjectNode route = template.path("route").deepCopy();
-            routes.add(route.put("id", template.path("id").asText()).put("description", template.path("description").asText()));
-        }
-        return routes;
+        return read.routes();
     }
 
     /** The uses of templates, as the YAML below each {@code templatedRoute}, with {@code routeId} as the id. */
     List<JsonNode> templated() {
         List<JsonNode> found = new ArrayList<>();
-        for (JsonNode use : below("templatedRoute")) {
+        for (JsonNode use : read.below("templatedRoute")) {
             com.fasterxml.jackson.databind.node.ObjectNode copy = use.deepCopy();
             found.add(copy.put("id", use.path("routeId").asText()));
         }
@@ -85,17 +80,7 @@ record RouteFile(String path, String text, JsonNode root) {
 
     /** The error policies, as the YAML below each {@code routeConfiguration}. */
     List<JsonNode> configurations() {
-        return below("routeConfiguration");
-    }
-
-    private List<JsonNode> below(String kind) {
-        List<JsonNode> found = new ArrayList<>();
-        root.forEach(entry -> {
-            if (entry.has(kind)) {
-                found.add(entry.get(kind));
-            }
-        });
-        return found;
+        return read.below("routeConfiguration");
     }
 
     /** The names of all steps, nested ones too. */
@@ -116,18 +101,8 @@ record RouteFile(String path, String text, JsonNode root) {
         return found;
     }
 
-    List<BeanCall> beanCalls() {
-        List<BeanCall> found = new ArrayList<>();
-        eachStep((name, step) -> {
-            if (name.equals("bean") || name.equals("process")) {
-                found.add(new BeanCall(name, step.path("ref").asText(""), step.path("method").asText("")));
-            }
-        });
-        return found;
-    }
-
     private void eachStep(BiConsumer<String, JsonNode> visitor) {
-        walk(root, visitor);
+        walk(root(), visitor);
     }
 
     /** A step is the one field of each entry of any list called {@code steps}. */

@@ -1,8 +1,8 @@
 package io.clickthread.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.check.Policies;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -31,16 +31,6 @@ final class RouteShape {
                 && file.name().matches("[a-z0-9]+(-[a-z0-9]+)*"), "id and file name are the same kebab-case words");
     }
 
-    static List<String> uniqueIds(Bundle bundle) {
-        Set<String> seen = new HashSet<>();
-        List<String> broken = new ArrayList<>();
-        for (RouteFile file : bundle.routes()) {
-            file.entries().stream().map(entry -> entry.path("id").asText()).filter(id -> !seen.add(id))
-                    .forEach(id -> broken.add(file.path() + ": the id " + id + " is taken"));
-        }
-        return broken;
-    }
-
     static List<String> oneSentence(Bundle bundle) {
         return entries(bundle, (file, entry) -> description(file, entry).matches("[A-Za-z0-9](?:[^.!?]|[.](?=\\S))*[.]")
                 && (file.templated().size() == 1 || Character.isUpperCase(description(file, entry).charAt(0))),
@@ -53,19 +43,11 @@ final class RouteShape {
                         .collect(Collectors.joining(" "));
     }
 
-    static List<String> templateExists(Bundle bundle) {
-        Set<String> templates = bundle.routes().stream().filter(file -> file.root().path(0).has("routeTemplate"))
-                .flatMap(file -> file.routes().stream()).map(entry -> entry.path("id").asText()).collect(Collectors.toSet());
-        return files(bundle, file -> file.templated().stream()
-                .allMatch(use -> templates.contains(use.path("routeTemplateRef").asText())), "routeTemplateRef names a template");
-    }
-
     static List<String> errorPolicyExists(Bundle bundle) {
-        Set<String> policies = bundle.routes().stream().filter(file -> file.isIn("errors"))
-                .flatMap(file -> file.configurations().stream()).map(entry -> entry.path("id").asText())
-                .collect(Collectors.toSet());
-        return routes(bundle, (file, route) -> policies.contains(route.path("routeConfigurationId").asText()),
-                "routeConfigurationId names a policy of routes/errors (Camel ignores one that does not exist)");
+        List<String> broken = new ArrayList<>(bundle.found(Policies::exist));
+        broken.addAll(routes(bundle, (file, route) -> route.has("routeConfigurationId"),
+                "has a routeConfigurationId, which names a policy of routes/errors"));
+        return broken;
     }
 
     static List<String> errorPolicyLivesApart(Bundle bundle) {

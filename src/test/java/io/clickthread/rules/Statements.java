@@ -9,25 +9,25 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What every SQL statement has, and every endpoint that runs one. */
 final class Statements {
 
     private static final Pattern FILE = Pattern.compile("sql:classpath:sql/([a-z0-9-]+)\\.sql");
-    private static final Pattern PARAMETER = Pattern.compile(":#");
 
     private Statements() {
     }
 
     static List<String> isAFile(Bundle bundle) {
-        return sql(bundle, endpoint -> bundle.sql().containsKey(String.valueOf(nameIn(endpoint))),
-                "sql:classpath:sql/*.sql, a file there is");
+        return both(bundle.found(io.clickthread.check.Statements::exist),
+                sql(bundle, endpoint -> nameIn(endpoint) != null, "sql:classpath:sql/*.sql"));
     }
 
     static List<String> countsItsParameters(Bundle bundle) {
-        return sql(bundle, endpoint -> Objects.equals(endpoint.parameters().get("parametersCount"),
-                String.valueOf(parameters(bundle.sql().getOrDefault(String.valueOf(nameIn(endpoint)), "")))),
-                "parametersCount is the number of :#names (Camel asks the driver on every call without it)");
+        return both(bundle.found(io.clickthread.check.Statements::takeTheirParameters),
+                sql(bundle, endpoint -> endpoint.parameters().containsKey("parametersCount"),
+                        "has parametersCount (Camel asks the driver on every call without it)"));
     }
 
     static List<String> beginsWithItsPromise(Bundle bundle) {
@@ -56,8 +56,7 @@ final class Statements {
         return matcher.matches() ? matcher.group(1) : null;
     }
 
-    private static long parameters(String statement) {
-        return statement.lines().filter(line -> !line.stripLeading().startsWith("--"))
-                .mapToLong(line -> PARAMETER.matcher(line).results().count()).sum();
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 }

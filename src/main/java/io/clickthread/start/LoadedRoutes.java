@@ -1,0 +1,138 @@
+package io.clickthread.start;
+
+import io.clickthread.check.Fault;
+import io.clickthread.check.RouteCheck;
+import io.clickthread.check.RouteFile;
+import io.clickthread.check.Surroundings;
+import io.clickthread.system.StartupRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** The route files that this start loads, looked at before Camel does. */
+@Component
+class LoadedRoutes {
+
+    private static final PathMatchingResourcePatternResolver FILES = new PathMatchingResourcePatternResolver();
+    private static final String SHIPPED = "classpath:routes/**/*" + RouteFile.SUFFIX;
+
+    private final ConfigurableListableBeanFactory beans;
+    private final Environment environment;
+
+    LoadedRoutes(ConfigurableListableBeanFactory beans, Environment environment) {
+        this.beans = beans;
+        this.environment = environment;
+    }
+
+    /** Refuses the start if a route file names what is not there. */
+    void check() {
+        List<Fault> faults = new ArrayList<>();
+        List<RouteFile> files = new ArrayList<>();
+        for (String pattern : environment.getProperty("camel.main.routes-include-pattern", "").split(",")) {
+            for (Resource file : find(pattern)) {
+                add(file, files, faults);
+            }
+            if (pattern.startsWith("file:")) {
+                faults.addAll(notLoaded(pattern));
+            }
+        }
+        if (faults.isEmpty()) { // a file that is not read makes others wrong that name what is in it
+            faults.addAll(RouteCheck.faults(files, surroundings()));
+        }
+        CamelFailures.remember(files);
+        if (!faults.isEmpty()) {
+            throw new StartupRefused(faults.stream().map(Fault::toString).toList());
+        }
+    }
+
+    private Surroundings surroundings() {
+        Map<String, String> shipped = new TreeMap<>();
+        List<RouteFile> own = new ArrayList<>();
+        find(SHIPPED).forEach(file -> add(file, own, new ArrayList<>()));
+        for (RouteFile file : own) {
+            file.routes().stream().filter(route -> isOn(route.path("precondition").asText("")))
+                    .forEach(route -> shipped.put(route.path("id").asText(), file.path()));
+            file.below("templatedRoute").forEach(use -> shipped.put(use.path("routeId").asText(), file.path()));
+        }
+        Set<String> names = new TreeSet<>(Arrays.asList(beans.getBeanDefinitionNames()));
+        names.removeIf(name -> name.contains("."));
+        return new Surroundings(name -> beans.containsBean(name) ? beans.getType(name) : null, names, LoadedRoutes::statement,
+                name -> environment.getProperty(name) != null, shipped, Surroundings.CALLED_BY_JAVA, Surroundings.SET_BY_JAVA);
+    }
+
+    /** Whether a route with this precondition runs; an empty one is none. */
+    private boolean isOn(String precondition) {
+        return precondition.isEmpty() || Boolean.parseBoolean(environment.resolvePlaceholders(
+                precondition.replace("{{", "${").replace("}}", "}")));
+    }
+
+    /** Files beside the routes that look like routes and are not loaded because of their names. */
+    private static List<Fault> notLoaded(String pattern) {
+        List<Fault> faults = new ArrayList<>();
+        for (String ending : new String[] {"*.yaml", "*.yml"}) {
+            for (Resource file : find(pattern.replace("*" + RouteFile.SUFFIX, ending))) {
+                if (!String.valueOf(file.getFilename()).endsWith(RouteFile.SUFFIX)) {
+                    faults.add(new Fault(name(file), 0, "this file is not loaded",
+                            "let its name end with " + RouteFile.SUFFIX + ", or put it elsewhere"));
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static void add(Resource resource, List<RouteFile> files, List<Fault> faults) {
+        try {
+            RouteFile file = RouteFile.read(name(resource), resource.getContentAsString(StandardCharsets.UTF_8), faults);
+            if (file != null) {
+                files.add(file);
+            }
+        } catch (IOException e) {
+            faults.add(new Fault(name(resource), 0, "this file cannot be read (" + e.getMessage() + ")", "let this user read it"));
+        }
+    }
+
+    /** The file as people name it: below {@code routes/} in the jar, from the working directory if it is below that. */
+    private static String name(Resource resource) {
+        try {
+            if (resource.isFile() && !resource.getURL().toString().contains("/classes/routes/")) {
+                Path file = resource.getFile().toPath().toAbsolutePath().normalize();
+                Path here = Path.of("").toAbsolutePath();
+                return (file.startsWith(here) ? here.relativize(file) : file).toString();
+            }
+            String url = resource.getURL().toString();
+            return url.substring(url.lastIndexOf("/routes/") + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String statement(String address) {
+        Resource file = FILES.getResource(address);
+        try {
+            return file.exists() ? file.getContentAsString(StandardCharsets.UTF_8) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static List<Resource> find(String pattern) {
+        try {
+            return Arrays.asList(FILES.getResources(pattern.trim()));
+        } catch (IOException e) {
+            return List.of(); // a folder that is not there
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.clickthread.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clickthread.support.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The project's own routes with one thing broken: the fault names the file, the line and what to write instead. */
+class RouteCheckTest {
+
+    private static final Map<String, String> ROUTES = routes();
+
+    /** A file, what to change in it, and what the only fault says from the line on. */
+    static Stream<Arguments> breaks() {
+        return Stream.of(
+                in("conversions/send-conversions", "direct:heed-lane", "direct:heed-lan",
+                        ":21: no route starts from direct:heed-lan: write direct:heed-lane"),
+                in("conversions/wake-senders", "seda:send-due-conversions", "seda:send-due",
+                        ":9: no route starts from seda:send-due: write the name of one that is there, "
+                                + "or add a route with from: seda:send-due"),
+                in("ingest/ingest", "body.isNews", "body.isNewz",
+                        ":11: ${body.isNewz} has no isNewz: write isNews"),
+                in("ingest/ingest", "body.isQuarantined", "body.isRefused",
+                        ":33: ${body.isRefused} has no isRefused"),
+                in("conversions/send-conversions", "body.lane}", "body.lan}", ":18: ${body.lan} has no lan: write lane"),
+                in("replay/replay-clicks", "variable.round.isOpen", "variable.round.isOpn",
+                        ":19: ${variable.round.isOpn} has no isOpn: write isOpen"),
+                in("replay/replay-clicks", "variable.round.isOpen", "variable.rund.isOpen",
+                        ":19: no route sets the variable rund: write round"),
+                in("ingest/ingest", "{expression: intake}", "{expression: intak}",
+                        ":20: no route sets the variable intak: write intake"),
+                in("conversions/send-conversions", "judge(${variable.delivery}", "judge(${variable.deliveri}",
+                        ":15: no route sets the variable deliveri: write delivery"),
+                in("conversions/send-conversions", "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle",
+                        ":4: there is no routeConfiguration caller-handle: write caller-handles"),
+                in("conversions/send-conversions", "ref: settling", "ref: setling", ":15: there is no bean setling: write settling"),
+                in("conversions/send-conversions", "method: settle", "method: setle",
+                        ":23: the bean conversionLog has no method setle: write settle"),
+                in("conversions/send-conversions", "judge(${variable.delivery}, ${body})", "judge(${variable.delivery})",
+                        ":15: the bean settling has no method judge(${variable.delivery}) with so many arguments: "
+                                + "write as many as it takes"),
+                in("graph/call-graph", "ref: writeGraphCall", "ref: datasets",
+                        ":8: the bean datasets is no processor: write 'bean: {ref: datasets, method: …}'"),
+                in("ingest/quarantine-webhook", "method: isWanted", "method: isWantd",
+                        ":10: the bean fieldSamples has no method isWantd: write isWanted"),
+                in("webhooks/receive-twilio-webhook", "Ref: provider-webhook", "Ref: provider-webhok",
+                        ":4: there is no routeTemplate provider-webhok: write provider-webhook"),
+                in("webhooks/receive-twilio-webhook", "name: consumes", "name: consume",
+                        ":5: the routeTemplate provider-webhook has no parameter consume: write consumes"),
+                in("webhooks/receive-twilio-webhook", "      - {name: provider, value: twilio}\n", "",
+                        ":5: the routeTemplate provider-webhook needs the parameter provider: add {name: provider, value: …}"),
+                in("conversions/load-conversion", "find-conversion.sql", "find-conversio.sql",
+                        ":11: there is no statement classpath:sql/find-conversio.sql: write the name"),
+                in("conversions/load-conversion", "{parametersCount: 1, ", "{parametersCount: 2, ",
+                        ":12: classpath:sql/find-conversion.sql has 1 parameters: write parametersCount: 1"),
+                in("graph/call-graph", "{{clickthread.graph.url}}", "{{clickthread.graph.uri}}",
+                        ":11: the property clickthread.graph.uri has no value: set it, or write a default"),
+                in("ingest/ingest", "id: ingest", "id: list-lanes",
+                        ":2: the id list-lanes stands in routes/accounts/list-lanes.camel.yaml:2, too: write another one"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    void aRouteThatNamesWhatIsNotThereIsNamedByFileAndLine(String file, String from, String to, String said) {
+        String name = file + RouteFile.SUFFIX;
+        assertThat(ROUTES.get(name)).as("what is to be changed").contains(from);
+        Map<String, String> broken = new TreeMap<>(ROUTES);
+        int at = ROUTES.get(name).indexOf(from);
+        broken.put(name, ROUTES.get(name).substring(0, at) + to + ROUTES.get(name).substring(at + from.length()));
+        List<Fault> faults = faults(broken);
+        assertThat(faults).anySatisfy(fault -> assertThat(fault.toString()).startsWith("routes/" + name + said));
+        assertThat(faults).allSatisfy(fault -> assertThat(fault.toString()).doesNotContain("\n"));
+    }
+
+    @Test
+    void theProjectsRoutesHaveNoFault() {
+        assertThat(faults(ROUTES)).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsMissingIsMissedByWhatCallsItOrByItsName() {
+        for (String file : ROUTES.keySet()) {
+            Map<String, String> without = new TreeMap<>(ROUTES);
+            without.remove(file);
+            assertThat(faults(without)).as(file).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsNamedByItsLine() {
+        List<Fault> faults = new ArrayList<>();
+        RouteFile.read("routes/a.camel.yaml", "- route:\n    id: a\n    from: {uri: direct:a\n    steps: []\n", faults);
+        RouteFile.read("routes/b.camel.yaml", "route: {}\n", faults);
+        RouteFile.read("routes/c.camel.yaml", "- route:\n    id: a\n    id: b\n", faults);
+        assertThat(faults).hasSize(3);
+        assertThat(faults.get(0).toString()).startsWith("routes/a.camel.yaml:4: this is no YAML (");
+        assertThat(faults.get(1).toString()).isEqualTo("routes/b.camel.yaml:1: this is no list of routes: begin it with '- route:'");
+        assertThat(faults.get(2).toString()).startsWith("routes/c.camel.yaml:3: this is no YAML (");
+    }
+
+    /** A step that somebody adds with what the page on routes shows is no fault. */
+    @Test
+    void stepsThatTheCheckDoesNotKnowAreNoFault() {
+        Map<String, String> more = new TreeMap<>(ROUTES);
+        more.put("own/own.camel.yaml", """
+                - route:
+                    id: own
+                    from:
+                      uri: direct:own
+                      steps:
+                        - unmarshal: {json: {}}
+                        - setBody: {simple: "${body[name]} ${body.anything} ${header.x} ${exchangeId} ${date:now:yyyy}"}
+                        - split: {tokenize: {token: ","}, steps: [{log: "${body} ${body.length}"}]}
+                        - enrich: {constant: {expression: "direct:ingest"}}
+                        - toD: "direct:${header.where}"
+                        - to: "log:own?showAll=true"
+                """);
+        assertThat(faults(more).stream().filter(fault -> !fault.what().contains("anything"))).isEmpty();
+    }
+
+    /** The lists of what Java calls and sets are those of the sources. */
+    @Test
+    void theListsOfJavaAreComplete() throws IOException {
+        Set<String> called = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")
+                    && !path.startsWith("src/main/java/io/clickthread/check")).toList()) {
+                java.util.regex.Pattern.compile("\"(direct:[a-z-]+)\"").matcher(Files.readString(file)).results()
+                        .forEach(match -> called.add(match.group(1)));
+            }
+        }
+        assertThat(Surroundings.CALLED_BY_JAVA).containsExactlyInAnyOrderElementsOf(called);
+    }
+
+    private static Arguments in(String file, String from, String to, String said) {
+        return Arguments.of(file, from, to, said);
+    }
+
+    private static List<Fault> faults(Map<String, String> routes) {
+        List<Fault> faults = new ArrayList<>();
+        List<RouteFile> files = routes.entrySet().stream()
+                .map(file -> RouteFile.read("routes/" + file.getKey(), file.getValue(), faults)).toList();
+        assertThat(faults).isEmpty();
+        return RouteCheck.faults(files, surroundings());
+    }
+
+    private static Surroundings surroundings() {
+        var context = Server.shared().context;
+        Map<String, String> shipped = new TreeMap<>();
+        ROUTES.forEach((path, text) -> {
+            RouteFile file = RouteFile.read("routes/" + path, text, new ArrayList<>());
+            file.routes().forEach(route -> shipped.put(route.path("id").asText(), file.path()));
+            file.below("templatedRoute").forEach(use -> shipped.put(use.path("routeId").asText(), file.path()));
+        });
+        Set<String> names = new TreeSet<>(Arrays.asList(context.getBeanDefinitionNames()));
+        names.removeIf(name -> name.contains("."));
+        return new Surroundings(name -> context.containsBean(name) ? context.getType(name) : null, names,
+                address -> read(Path.of(address.replace("classpath:", "src/main/resources/"))),
+                name -> context.getEnvironment().getProperty(name) != null, shipped, Surroundings.CALLED_BY_JAVA,
+                Surroundings.SET_BY_JAVA);
+    }
+
+    private static Map<String, String> routes() {
+        Path root = Path.of("routes");
+        try (Stream<Path> files = Files.walk(root)) {
+            Map<String, String> found = new TreeMap<>();
+            files.filter(Files::isRegularFile).forEach(file -> found.put(root.relativize(file).toString(), read(file)));
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

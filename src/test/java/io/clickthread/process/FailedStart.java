@@ -1,0 +1,68 @@
+package io.clickthread.process;
+
+import io.clickthread.ClickthreadApplication;
+import io.clickthread.start.StartFailures;
+import io.clickthread.support.Server;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.boot.SpringApplication;
+
+/**
+ * A start in this JVM that is meant to fail, through the same door as in a process.
+ *
+ * @param reasons  what the process would print, the last line of it first
+ * @param time     how long it took
+ * @param wasReady whether readiness ever said UP meanwhile
+ */
+record FailedStart(List<String> reasons, Duration time, boolean wasReady) {
+
+    /** Starts on a new, empty database with these changes to good settings. */
+    static FailedStart with(Map<String, String> changes) throws InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "spring.profiles.active", "local",
+                "clickthread.port", Integer.toString(Server.freePort()),
+                "clickthread.management-port", Integer.toString(Server.freePort()),
+                "clickthread.graph.url", "http://127.0.0.1:1",
+                "clickthread.database.username", "postgres"));
+        if (!changes.containsKey("clickthread.database.url")) {
+            all.put("clickthread.database.url", Server.newDatabase());
+        }
+        all.putAll(changes);
+        String readiness = "http://127.0.0.1:" + all.get("clickthread.management-port") + "/actuator/health/readiness";
+        AtomicBoolean ready = new AtomicBoolean();
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+        watch.scheduleWithFixedDelay(() -> ready.compareAndSet(false, isUp(readiness)), 0, 100, TimeUnit.MILLISECONDS);
+        long began = System.nanoTime();
+        try {
+            new SpringApplication(ClickthreadApplication.class).run(all.entrySet().stream()
+                    .map(set -> "--" + set.getKey() + "=" + set.getValue()).toArray(String[]::new)).close();
+            throw new AssertionError("It started");
+        } catch (RuntimeException e) {
+            Duration time = Duration.ofNanos(System.nanoTime() - began);
+            return new FailedStart(StartFailures.reasons(e), time, ready.get());
+        } finally {
+            watch.shutdownNow();
+            watch.awaitTermination(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isUp(String readiness) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) URI.create(readiness).toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(1000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
