@@ -58,7 +58,7 @@ class ConfigurationContractTest {
     @Test
     void readinessAsksTheDatabaseAndCamel() {
         HealthContributorRegistry contributors = server.context.getBean(HealthContributorRegistry.class);
-        for (String part : List.of("db", "camelReadinessState", "readinessState")) {
+        for (String part : List.of("db", "writes", "camelReadinessState", "readinessState")) {
             assertThat(server.context.getBean(HealthEndpointGroups.class).get("readiness").isMember(part)).isTrue();
             assertThat(contributors.getContributor(part)).as(part).isNotNull();
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -113,6 +114,24 @@ public final class RouteFile {
             }
         });
         return found;
+    }
+
+    /**
+     * Leaves out the routes and error policies that do not run, because their precondition is not met: what they name need not
+     * be there.
+     *
+     * @param isMet whether a precondition, such as <code>{{clickthread.simulator.enabled}}</code>, is met
+     */
+    public void leaveOut(Predicate<String> isMet) {
+        for (var entries = root().elements(); entries.hasNext();) {
+            JsonNode entry = entries.next();
+            for (String kind : List.of("route", "routeConfiguration")) {
+                String precondition = entry.path(kind).path("precondition").asText("");
+                if (!precondition.isEmpty() && !isMet.test(precondition)) {
+                    entries.remove();
+                }
+            }
+        }
     }
 
     /** Shows every field of every object in the file. */

@@ -43,12 +43,19 @@ class BeforeRoutes implements SmartInitializingSingleton {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(settings.host(), settings.port()));
         } catch (BindException e) {
+            if (String.valueOf(e.getMessage()).contains("assign")) {
+                throw noAddress();
+            }
             throw new StartupRefused("port " + settings.port() + " on " + settings.host() + " cannot be opened ("
                     + e.getMessage() + "): stop what listens there, or set another port with CLICKTHREAD_PORT");
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartupRefused("this machine has no address " + settings.host()
-                    + ": correct CLICKTHREAD_HOST, for example to 0.0.0.0");
+            throw noAddress();
         }
+    }
+
+    private StartupRefused noAddress() {
+        return new StartupRefused("this machine has no address " + settings.host()
+                + ": correct CLICKTHREAD_HOST, for example to 0.0.0.0");
     }
 
     /** A key's id is a part of its SHA-256, so whether what it sealed opens is known without opening all of it. */

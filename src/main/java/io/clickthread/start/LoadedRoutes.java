@@ -50,6 +50,7 @@ class LoadedRoutes {
             }
         }
         if (faults.isEmpty()) { // a file that is not read makes others wrong that name what is in it
+            files.forEach(file -> file.leaveOut(this::isMet));
             faults.addAll(RouteCheck.faults(files, surroundings()));
         }
         CamelFailures.remember(files);
@@ -63,8 +64,8 @@ class LoadedRoutes {
         List<RouteFile> own = new ArrayList<>();
         find(SHIPPED).forEach(file -> add(file, own, new ArrayList<>()));
         for (RouteFile file : own) {
-            file.routes().stream().filter(route -> isOn(route.path("precondition").asText("")))
-                    .forEach(route -> shipped.put(route.path("id").asText(), file.path()));
+            file.leaveOut(this::isMet);
+            file.routes().forEach(route -> shipped.put(route.path("id").asText(), file.path()));
             file.below("templatedRoute").forEach(use -> shipped.put(use.path("routeId").asText(), file.path()));
         }
         Set<String> names = new TreeSet<>(Arrays.asList(beans.getBeanDefinitionNames()));
@@ -73,10 +74,9 @@ class LoadedRoutes {
                 name -> environment.getProperty(name) != null, shipped, Surroundings.CALLED_BY_JAVA, Surroundings.SET_BY_JAVA);
     }
 
-    /** Whether a route with this precondition runs; an empty one is none. */
-    private boolean isOn(String precondition) {
-        return precondition.isEmpty() || Boolean.parseBoolean(environment.resolvePlaceholders(
-                precondition.replace("{{", "${").replace("}}", "}")));
+    /** Whether what has this precondition runs. */
+    private boolean isMet(String precondition) {
+        return Boolean.parseBoolean(environment.resolvePlaceholders(precondition.replace("{{", "${").replace("}}", "}")));
     }
 
     /** Files beside the routes that look like routes and are not loaded because of their names. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,9 +184,8 @@ class StartMatrixTest {
                 Stream.concat(arguments.stream(), arguments.stream().anyMatch(one -> one.contains("username")) ? Stream.of()
                         : Stream.of("--clickthread.database.username=postgres"))).toArray(String[]::new);
         ServerProcess server = ServerProcess.start(folder, all);
-        long began = System.nanoTime();
+        Awaitility.await().atMost(limit.multipliedBy(2)).until(() -> !server.isAlive()); // two share this machine
         assertThat(server.waitForEnd()).isEqualTo(1);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(limit.multipliedBy(2)); // two share this machine
         List<String> lines = server.output().lines().filter(line -> !line.isBlank()).toList();
         assertThat(lines).last().asString().startsWith("Clickthread does not start: ").contains(said);
         assertThat(server.output()).doesNotContain("\tat ", "very-secret", "is ready");
