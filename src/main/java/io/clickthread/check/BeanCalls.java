@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,8 +99,7 @@ public final class BeanCalls {
     }
 
     private static List<Method> methods(Class<?> type) {
-        return Arrays.stream(type.getMethods()).filter(method -> method.getDeclaringClass() != Object.class
-                && !method.isBridge()).toList();
+        return Methods.of(type).stream().filter(method -> method.getDeclaringClass() != Object.class).toList();
     }
 
     private static String bare(String call) {

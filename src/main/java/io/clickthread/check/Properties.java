@@ -2,7 +2,6 @@ package io.clickthread.check;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class Properties {
 
     /** The names of all that the types have, to say which one was meant. */
     static Set<String> names(Types owners) {
-        return owners.all().stream().map(Types::raw).flatMap(type -> Arrays.stream(type.getMethods()))
+        return owners.all().stream().map(Types::raw).flatMap(type -> Methods.of(type).stream())
                 .filter(method -> method.getParameterCount() == 0 && method.getDeclaringClass() != Object.class)
                 .map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -48,6 +47,6 @@ final class Properties {
     private static List<Method> methods(Class<?> type, String name) {
         String capital = name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         Set<String> accepted = Set.of(name, "get" + capital, "is" + capital);
-        return Arrays.stream(type.getMethods()).filter(method -> accepted.contains(method.getName())).toList();
+        return Methods.of(type).stream().filter(method -> accepted.contains(method.getName())).toList();
     }
 }

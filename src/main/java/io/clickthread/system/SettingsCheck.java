@@ -1,7 +1,11 @@
 package io.clickthread.system;
 
+import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Whether every setting is what its type says: {@link Settings} is read as a whole before anything uses it, and with it
@@ -21,13 +26,20 @@ final class SettingsCheck {
             Integer.class, List.of("management-port", "database.connections", "database.connection-timeout-millis"),
             Duration.class, List.of("delivery.lease-check", "delivery.age-check", "delivery.click-check", "idempotency.renewal",
                     "idempotency.cleanup", "retention.check"),
-            Boolean.class, List.of("simulator.enabled"));
+            Boolean.class, List.of("simulator.enabled"),
+            InetAddress.class, List.of("management-host"));
 
     /** The number that a setting must at least be, where a smaller one starts a server that can do nothing. */
     private static final Map<String, Long> LEAST = Map.of(
             "clickthread.http.workers", 1L, "clickthread.http.requests", 1L, "clickthread.http.connections", 1L,
             "clickthread.graph.connections", 1L, "clickthread.capture.writers", 1L, "clickthread.delivery.senders", 1L,
             "clickthread.delivery.writers", 1L, "clickthread.database.connections", 1L, "clickthread.imports.slice", 1L);
+
+    /** How often something is looked for: without a wait between, it would be looked for all the time. */
+    private static final List<String> PERIODS = List.of("clickthread.delivery.poll", "clickthread.delivery.lease-check",
+            "clickthread.delivery.age-check", "clickthread.delivery.click-check", "clickthread.idempotency.renewal",
+            "clickthread.idempotency.cleanup", "clickthread.imports.poll", "clickthread.imports.upload-check",
+            "clickthread.retention.check", "clickthread.webhooks.health-write");
 
     private static final List<String> PORTS = List.of("clickthread.port", "clickthread.management-port");
 
@@ -37,13 +49,14 @@ final class SettingsCheck {
     /** What is malformed or out of range, a sentence each that begins with the variable and tells no value. */
     static List<String> faults(ConfigurableEnvironment environment) {
         Binder binder = Binder.get(environment);
+        Settings settings;
         try {
-            binder.bindOrCreate("clickthread", Settings.class);
+            settings = binder.bindOrCreate("clickthread", Settings.class);
             OTHERS.forEach((type, names) -> names.forEach(name -> binder.bind("clickthread." + name, type)));
         } catch (BindException e) {
             return List.of(variable(e.getName().toString()) + " must be " + form(e.getTarget().getType().resolve(Object.class)));
         }
-        List<String> faults = new java.util.ArrayList<>();
+        List<String> faults = new ArrayList<>();
         for (String port : PORTS) {
             if (number(binder, port, 0) < 0 || number(binder, port, 0) > 65_535) {
                 faults.add(variable(port) + " must be a port: a whole number from 1 to 65535");
@@ -54,7 +67,37 @@ final class SettingsCheck {
                 faults.add(variable(name) + " must be at least " + least);
             }
         });
+        PERIODS.forEach(name -> {
+            if (binder.bind(name, Duration.class).orElse(Duration.ofSeconds(1)).toMillis() < 1) {
+                faults.add(variable(name) + " must be at least 1ms");
+            }
+        });
+        if (faults.isEmpty()) {
+            negative("clickthread", settings, faults);
+        }
+        if (!settings.graph().version().matches("v\\d+\\.\\d+")) {
+            faults.add("CLICKTHREAD_GRAPH_VERSION must be a version of Meta's, such as v25.0");
+        }
+        if (!settings.http().publicPaths().stream().allMatch(path -> path.matches("/.+"))) {
+            faults.add("CLICKTHREAD_HTTP_PUBLIC_PATHS must be beginnings of addresses, such as /forms/, separated by commas");
+        }
         return faults;
+    }
+
+    /** No number and no duration of any record of settings is below 0. */
+    private static void negative(String prefix, Object settings, List<String> faults) {
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            String name = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            Object value = ReflectionUtils.invokeMethod(component.getAccessor(), settings);
+            for (Object one : value instanceof List<?> list ? list : Collections.singletonList(value)) {
+                if (one instanceof Record record) {
+                    negative(name, record, faults);
+                } else if (one instanceof Duration duration ? duration.isNegative()
+                        : one instanceof Number number && number.longValue() < 0) {
+                    faults.add(variable(name) + " must not be negative");
+                }
+            }
+        }
     }
 
     private static long number(Binder binder, String name, long standard) {
@@ -71,6 +114,9 @@ final class SettingsCheck {
         if (type.isEnum()) {
             return "one of " + Arrays.stream(type.getEnumConstants()).map(Object::toString)
                     .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-')).collect(Collectors.joining(", "));
+        }
+        if (type == InetAddress.class) {
+            return "an address of this machine, such as 127.0.0.1 or 0.0.0.0";
         }
         return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "a whole number"
                 : "in the form that the README's table shows";

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteCheckTest {
 
     private static final Map<String, String> ROUTES = routes();
+
+    /** Each file is read once, and each bean's type looked up once, because the check runs once for every file. */
+    private static final Map<List<String>, RouteFile> READ = new HashMap<>();
+    private static Surroundings around;
 
     /** A file, what to change in it, and what the only fault says from the line on. */
     static Stream<Arguments> breaks() {
@@ -154,9 +160,11 @@ class RouteCheckTest {
     private static List<Fault> faults(Map<String, String> routes) {
         List<Fault> faults = new ArrayList<>();
         List<RouteFile> files = routes.entrySet().stream()
-                .map(file -> RouteFile.read("routes/" + file.getKey(), file.getValue(), faults)).toList();
+                .map(file -> READ.computeIfAbsent(List.of(file.getKey(), file.getValue()),
+                        key -> RouteFile.read("routes/" + file.getKey(), file.getValue(), faults))).toList();
         assertThat(faults).isEmpty();
-        return RouteCheck.faults(files, surroundings());
+        around = around == null ? surroundings() : around;
+        return RouteCheck.faults(files, around);
     }
 
     private static Surroundings surroundings() {
@@ -169,7 +177,9 @@ class RouteCheckTest {
         });
         Set<String> names = new TreeSet<>(Arrays.asList(context.getBeanDefinitionNames()));
         names.removeIf(name -> name.contains("."));
-        return new Surroundings(name -> context.containsBean(name) ? context.getType(name) : null, names,
+        Map<String, Optional<Class<?>>> types = new HashMap<>();
+        return new Surroundings(name -> types.computeIfAbsent(name, bean -> Optional.ofNullable(context.containsBean(bean)
+                ? context.getType(bean) : null)).orElse(null), names,
                 address -> read(Path.of(address.replace("classpath:", "src/main/resources/"))),
                 name -> context.getEnvironment().getProperty(name) != null, shipped, Surroundings.CALLED_BY_JAVA,
                 Surroundings.SET_BY_JAVA);

@@ -25,6 +25,16 @@ import org.springframework.boot.SpringApplication;
  */
 record FailedStart(List<String> reasons, Duration time, boolean wasReady) {
 
+    /** All that production must be told and `local` brings along. */
+    static final Map<String, String> GOOD = Map.of(
+            "clickthread.api-key", Server.KEY,
+            "clickthread.encryption-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+            "clickthread.meta.app-secret", Server.APP_SECRET,
+            "clickthread.meta.verify-token", Server.VERIFY_TOKEN);
+
+    /** What takes the place of the profile `local`. */
+    static final Map<String, String> PRODUCTION = Map.of("spring.profiles.active", "");
+
     /** Starts on a new, empty database with these changes to good settings. */
     static FailedStart with(Map<String, String> changes) throws InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
@@ -37,6 +47,9 @@ record FailedStart(List<String> reasons, Duration time, boolean wasReady) {
             all.put("clickthread.database.url", Server.newDatabase());
         }
         all.putAll(changes);
+        if (all.get("spring.profiles.active").isEmpty()) {
+            GOOD.forEach(all::putIfAbsent);
+        }
         String readiness = "http://127.0.0.1:" + all.get("clickthread.management-port") + "/actuator/health/readiness";
         AtomicBoolean ready = new AtomicBoolean();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
@@ -55,7 +68,8 @@ record FailedStart(List<String> reasons, Duration time, boolean wasReady) {
         }
     }
 
-    private static boolean isUp(String readiness) {
+    /** Whether readiness says that the server is ready. */
+    static boolean isUp(String readiness) {
         try {
             HttpURLConnection connection = (HttpURLConnection) URI.create(readiness).toURL().openConnection();
             connection.setConnectTimeout(1000);

@@ -24,25 +24,35 @@ final class ServerProcess {
 
     private static final String MAIN = "io.clickthread.ClickthreadApplication";
 
+    private static final String PORT = "--clickthread.port=";
+    private static final String MANAGEMENT_PORT = "--clickthread.management-port=";
+
     private final Path folder;
-    private final int port = Server.freePort();
-    private final int managementPort = Server.freePort();
+    private final int port;
+    private final int managementPort;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
 
     private ServerProcess(Path folder, int heapMb, String mainClass, List<String> arguments) throws IOException {
         this.folder = folder;
+        this.port = port(arguments, PORT);
+        this.managementPort = port(arguments, MANAGEMENT_PORT);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heapMb + "m",
                 "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), mainClass,
-                "--clickthread.port=" + port, "--clickthread.management-port=" + managementPort));
-        command.addAll(arguments);
+                "-cp", System.getProperty("java.class.path"), mainClass, PORT + port, MANAGEMENT_PORT + managementPort));
+        arguments.stream().filter(one -> !one.startsWith(PORT) && !one.startsWith(MANAGEMENT_PORT)).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("CLICKTHREAD_") || name.startsWith("SPRING_"));
         Files.createDirectories(folder);
         this.process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile())).start();
+    }
+
+    /** The port that an argument names, else a free one. */
+    private static int port(List<String> arguments, String name) {
+        return arguments.stream().filter(one -> one.startsWith(name)).mapToInt(one -> Integer.parseInt(one.substring(name.length())))
+                .findFirst().orElseGet(Server::freePort);
     }
 
     /** Starts on the data in a folder, in the profile {@code local}, and waits until it is ready. */
@@ -82,6 +92,11 @@ final class ServerProcess {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Where its readiness is asked for. */
+    String readiness() {
+        return "http://127.0.0.1:" + managementPort + "/actuator/health/readiness";
     }
 
     /** {@code kill -9}. */

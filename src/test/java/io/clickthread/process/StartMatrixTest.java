@@ -10,13 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +22,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Ways to start wrongly that show only against a database, a port or Camel itself. Each ends by itself within 30 seconds, with
- * one sentence, and readiness never says UP. What settings alone show is in {@link StartupRefusalTest}, what routes alone show
- * in {@code check.RouteCheckTest}.
+ * Ways to start wrongly: settings, databases, keys, ports and routes. Each ends by itself within 30 seconds, with one
+ * sentence, and readiness never says UP. They run in this JVM, through the door of the main class; {@link StartProcessTest}
+ * starts one of each kind as a process. {@link StartupRefusalTest} has more settings, {@code check.RouteCheckTest} more routes.
  */
 class StartMatrixTest {
 
     /** A machine on which a good start takes longer than half of it is given as much more. */
     private static Duration limit = Duration.ofSeconds(30);
 
-    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    private static final String HISTORY = "create table flyway_schema_history (installed_rank int primary key, version text, "
+            + "description text not null, type text not null, script text not null, checksum int, installed_by text not null, "
+            + "installed_on timestamp not null default now(), execution_time int not null, success boolean not null); ";
 
     @BeforeAll
     static void seeHowFastThisMachineIs() {
@@ -48,8 +45,6 @@ class StartMatrixTest {
 
     static Stream<Arguments> databases() {
         return Stream.of(
-                database("away", Map.of("clickthread.database.url", "jdbc:postgresql://127.0.0.1:1/clickthread"),
-                        "PostgreSQL cannot be reached at 127.0.0.1:1/clickthread for 15 seconds: "),
                 database("of no known host", Map.of("clickthread.database.url", "jdbc:postgresql://nowhere.invalid/clickthread"),
                         "PostgreSQL cannot be reached at nowhere.invalid/clickthread for 15 seconds: "),
                 database("without such a user", Map.of("clickthread.database.username", "stranger"),
@@ -60,22 +55,16 @@ class StartMatrixTest {
                         " has no such database ("),
                 database("that is read-only", "alter database %s set default_transaction_read_only = on",
                         " is read-only: switch default_transaction_read_only off"),
-                database("of a newer program", "create table flyway_schema_history (installed_rank int primary key, version text, "
-                        + "description text not null, type text not null, script text not null, checksum int, installed_by text not null, "
-                        + "installed_on timestamp not null default now(), execution_time int not null, success boolean not null); "
-                        + "insert into flyway_schema_history values (1, '999', 'newer', 'SQL', 'V999__newer.sql', 1, 'me', now(), 1, true)",
+                database("of a newer program", HISTORY + "insert into flyway_schema_history values (1, '999', 'newer', 'SQL', "
+                        + "'V999__newer.sql', 1, 'me', now(), 1, true)",
                         " is at version 999, and this program knows versions up to "),
                 database("of another program", "create table customers (id int)",
                         " cannot be brought up to date: Found non-empty schema"),
                 database("whose user may create nothing", "revoke create on schema public from public; "
                         + "create role no_maker login; grant connect on database %s to no_maker",
                         Map.of("clickthread.database.username", "no_maker"), "permission denied for schema public"),
-                database("with a migration that was changed", "alter table if exists x rename to y; "
-                        + "create table flyway_schema_history (installed_rank int primary key, version text, "
-                        + "description text not null, type text not null, script text not null, checksum int, installed_by text not null, "
-                        + "installed_on timestamp not null default now(), execution_time int not null, success boolean not null); "
-                        + "insert into flyway_schema_history values (1, '1', 'foundation', 'SQL', 'V1__foundation.sql', 1, 'me', now(), "
-                        + "1, true)", " cannot be brought up to date: Validate failed"));
+                database("with a migration that was changed", HISTORY + "insert into flyway_schema_history values (1, '1', 'foundation', "
+                        + "'SQL', 'V1__foundation.sql', 1, 'me', now(), 1, true)", " cannot be brought up to date: Validate failed"));
     }
 
     @ParameterizedTest
@@ -98,7 +87,8 @@ class StartMatrixTest {
         Server.start(Map.of("clickthread.database.url", url, "clickthread.database.username", "postgres")).stop();
         JdbcTemplate jdbc = jdbc(url);
         jdbc.update("update account set access_token_key = 7 where id in (select min(id) from account)");
-        Map<String, String> same = Map.of("clickthread.database.url", url, "clickthread.encryption-key", KEY);
+        String key = "clickthread.encryption-key";
+        Map<String, String> same = Map.of("clickthread.database.url", url, key, FailedStart.GOOD.get(key));
         // the demo account of `local` gets its token anew at every start; the row beside it does not
         jdbc.update("insert into account (id, profile_id, waba_id, access_token, access_token_key) values "
                 + "('00000000000000000000000a', 'p', '1', '\\x01', 7)");
@@ -117,12 +107,21 @@ class StartMatrixTest {
         }
         try (ServerSocket taken = new ServerSocket(Server.freePort(), 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
-            refused(FailedStart.with(Map.of("clickthread.management-port", port)), "port " + port + " is taken: ");
+            refused(FailedStart.with(Map.of("clickthread.management-port", port)), "port " + port + " on 127.0.0.1 cannot be opened (");
         }
     }
 
     @Test
+    void aServerWhoseTwoPortsAreOneEnds() throws Exception {
+        String port = Integer.toString(Server.freePort());
+        refused(FailedStart.with(Map.of("clickthread.port", port, "clickthread.management-port", port)),
+                "set another port with CLICKTHREAD_MANAGEMENT_PORT");
+    }
+
+    @Test
     void aServerWhoseAddressIsNotOfThisMachineEnds() throws Exception {
+        refused(FailedStart.with(Map.of("clickthread.management-host", "203.0.113.7")), "this machine has no address 203.0.113.7: "
+                + "correct CLICKTHREAD_MANAGEMENT_HOST");
         refused(FailedStart.with(Map.of("clickthread.host", "nowhere.invalid")), "this machine has no address nowhere.invalid");
     }
 
@@ -145,50 +144,52 @@ class StartMatrixTest {
     @MethodSource("routes")
     void aServerDoesNotStartOnARouteThatCannotRun(String name, String from, String to, String said, @TempDir Path folder)
             throws Exception {
-        FailedStart start = FailedStart.with(Map.of("clickthread.routes-dir", broken(folder, name, from, to).toString()));
+        FailedStart start = FailedStart.with(Map.of("clickthread.routes-dir", BrokenRoutes.in(folder, name, from, to).toString()));
         refused(start, said);
         assertThat(start.reasons().get(0)).startsWith(folder.toString());
     }
 
-    /** Processes as an operator starts them, two at a time. */
-    @Test
-    void aProcessThatCannotStartEndsWithOneSentenceAsItsLastLineAndWithoutAStackTrace(@TempDir Path folder) throws Exception {
-        Path routes = broken(folder.resolve("routes"), "graph/call-graph", "ref: readGraphAnswer", "ref: readGraph");
-        String database = Server.newDatabase();
-        Map<String, List<String>> cases = Map.of(
-                "is not a JDBC address: write jdbc:postgresql://db:5432/clickthread, with", List.of(
-                        "--clickthread.database.url=postgres://me:very-secret@db:5432/clickthread"),
-                "does not let the user stranger in", List.of("--clickthread.database.url=" + database,
-                        "--clickthread.database.username=stranger"),
-                "call-graph.camel.yaml:14: there is no bean readGraph: write readGraphAnswer", List.of(
-                        "--clickthread.database.url=" + database, "--clickthread.routes-dir=" + routes),
-                "this machine has no address 203.0.113.7", List.of("--clickthread.database.url=" + database,
-                        "--clickthread.host=203.0.113.7"));
-        ExecutorService two = Executors.newFixedThreadPool(2);
-        try {
-            List<Future<?>> running = cases.entrySet().stream().<Future<?>>map(one -> two.submit(() -> {
-                ends(folder.resolve(Integer.toHexString(one.getKey().hashCode())), one.getValue(), one.getKey());
-                return null;
-            })).toList();
-            for (Future<?> one : running) {
-                one.get();
-            }
-        } finally {
-            two.shutdownNow();
-        }
+    /** Settings that are missing or say what cannot be; {@link StartupRefusalTest} has more of them, without a start. */
+    static Stream<Arguments> settings() {
+        return Stream.of(
+                setting("api-key", "", "CLICKTHREAD_API_KEY is missing"),
+                setting("encryption-key", "", "CLICKTHREAD_ENCRYPTION_KEY is missing"),
+                setting("meta.app-secret", "", "CLICKTHREAD_META_APP_SECRET is missing"),
+                setting("meta.verify-token", "", "CLICKTHREAD_META_VERIFY_TOKEN is missing"),
+                setting("database.url", "", "CLICKTHREAD_DATABASE_URL is missing"),
+                setting("api-key", "short", "CLICKTHREAD_API_KEY is too short"),
+                setting("encryption-key", "c2hvcnQ=", "CLICKTHREAD_ENCRYPTION_KEY is not base64 of exactly 32 bytes"),
+                setting("meta.app-secret", Server.APP_SECRET + ",", "CLICKTHREAD_META_APP_SECRET is too short"),
+                setting("database.url", "jdbc:mysql://db/clicks", "CLICKTHREAD_DATABASE_URL is not a JDBC address"),
+                setting("database.connections", "0", "CLICKTHREAD_DATABASE_CONNECTIONS must be at least 1"),
+                setting("port", "http", "CLICKTHREAD_PORT must be a whole number"),
+                setting("management-port", "65536", "CLICKTHREAD_MANAGEMENT_PORT must be a port"),
+                setting("management-host", "nowhere.invalid", "CLICKTHREAD_MANAGEMENT_HOST must be an address of this machine"),
+                setting("public-url", "clicks.example.com", "CLICKTHREAD_PUBLIC_URL is not an address"),
+                setting("routes-dir", "no/such/folder", "CLICKTHREAD_ROUTES_DIR is not a folder"),
+                setting("graph.url", "http://graph.example", "CLICKTHREAD_GRAPH_URL must be https"),
+                setting("graph.version", "25", "CLICKTHREAD_GRAPH_VERSION must be a version"),
+                setting("graph.connect-timeout", "-2s", "CLICKTHREAD_GRAPH_CONNECT_TIMEOUT must not be negative"),
+                setting("http.workers", "0", "CLICKTHREAD_HTTP_WORKERS must be at least 1"),
+                setting("http.public-paths", "/", "CLICKTHREAD_HTTP_PUBLIC_PATHS must be"),
+                setting("delivery.poll", "0s", "CLICKTHREAD_DELIVERY_POLL must be at least 1ms"),
+                setting("delivery.retry-delays", "1s,soon", "CLICKTHREAD_DELIVERY_RETRY_DELAYS must be a duration"),
+                setting("delivery.unknown", "drop", "CLICKTHREAD_DELIVERY_UNKNOWN must be one of hold, resend"),
+                setting("retention.history", "-1d", "CLICKTHREAD_RETENTION_HISTORY must not be negative"),
+                setting("simulator.enabled", "true", "CLICKTHREAD_SIMULATOR_ENABLED is set"),
+                setting("sources.csv-folder.enabled", "true", "CLICKTHREAD_SOURCES_CSV_FOLDER_PATH is missing"),
+                setting("sources.webhook.enabled", "true", "CLICKTHREAD_SOURCES_WEBHOOK_OF_<NAME>_SECRET is missing"));
     }
 
-    private static void ends(Path folder, List<String> arguments, String said) throws IOException, InterruptedException {
-        String[] all = Stream.concat(Stream.of("--clickthread.api-key=" + Server.KEY, "--clickthread.encryption-key=" + KEY,
-                "--clickthread.meta.app-secret=" + Server.APP_SECRET, "--clickthread.meta.verify-token=" + Server.VERIFY_TOKEN),
-                Stream.concat(arguments.stream(), arguments.stream().anyMatch(one -> one.contains("username")) ? Stream.of()
-                        : Stream.of("--clickthread.database.username=postgres"))).toArray(String[]::new);
-        ServerProcess server = ServerProcess.start(folder, all);
-        Awaitility.await().atMost(limit.multipliedBy(2)).until(() -> !server.isAlive()); // two share this machine
-        assertThat(server.waitForEnd()).isEqualTo(1);
-        List<String> lines = server.output().lines().filter(line -> !line.isBlank()).toList();
-        assertThat(lines).last().asString().startsWith("Clickthread does not start: ").contains(said);
-        assertThat(server.output()).doesNotContain("\tat ", "very-secret", "is ready");
+    @ParameterizedTest
+    @MethodSource("settings")
+    void aServerDoesNotStartWithASetting(String name, String value, String said) throws Exception {
+        Map<String, String> all = new HashMap<>(FailedStart.PRODUCTION);
+        all.put("clickthread.database.url", "jdbc:postgresql://127.0.0.1:1/nowhere");
+        all.put(name, value);
+        FailedStart start = FailedStart.with(all);
+        refused(start, said);
+        assertThat(start.reasons().get(0)).startsWith(said);
     }
 
     private static void refused(FailedStart start, String said) {
@@ -212,24 +213,6 @@ class StartMatrixTest {
         jdbc.execute("select pg_reload_conf()");
     }
 
-    private static Path broken(Path folder, String name, String from, String to) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = folder.resolve(Path.of("routes").relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        Path file = folder.resolve(name + ".camel.yaml");
-        if (from == null) {
-            Files.move(file, folder.resolve(name + ".camel." + to));
-        } else {
-            assertThat(Files.readString(file)).contains(from);
-            Files.writeString(file, Files.readString(file).replace(from, to));
-        }
-        return folder;
-    }
-
     private static JdbcTemplate jdbc(String url) {
         return new JdbcTemplate(new DriverManagerDataSource(url, "postgres", ""));
     }
@@ -244,6 +227,10 @@ class StartMatrixTest {
 
     private static Arguments database(String what, String prepare, Map<String, String> changes, String said) {
         return Arguments.of(what, prepare, changes, said);
+    }
+
+    private static Arguments setting(String name, String value, String said) {
+        return Arguments.of("clickthread." + name, value, said);
     }
 
     private static Arguments route(String name, String from, String to, String said) {
