@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The expressions of steps: whether the variables and the properties that they name are there. Camel looks when a message gets
@@ -16,9 +17,11 @@ public final class Expressions {
 
     private final Flow flow;
     private final Types everything;
+    private final Set<String> shipped;
     private final Set<Fault> faults = new HashSet<>();
 
-    private Expressions(Flow flow, Types everything) {
+    private Expressions(Flow flow, Types everything, Set<String> shipped) {
+        this.shipped = shipped;
         this.flow = flow;
         this.everything = everything;
     }
@@ -32,7 +35,7 @@ public final class Expressions {
      */
     public static List<Fault> find(List<RouteFile> files, Surroundings around) {
         Flow flow = new Flow(files, around);
-        Expressions check = new Expressions(flow, everything(files, around));
+        Expressions check = new Expressions(flow, everything(files, around), around.shipped().keySet());
         flow.each(files, check::look);
         return new ArrayList<>(check.faults);
     }
@@ -88,19 +91,25 @@ public final class Expressions {
                 continue;
             }
             Types now = flow.value(new Simple(part.root(), part.name(), List.of(), true), body);
-            if (part.root().equals("exception")) {
-                continue; // what was thrown may be anything
+            if (part.root().equals("exception") || now.equals(Types.NONE)) {
+                continue; // what was thrown may be anything, and what nothing known leads to as well
             }
             for (String property : part.path()) {
                 Types next = Properties.of(now, property);
                 boolean open = now.isUnknown() || !Properties.areFinal(now);
                 if (next == null ? !open || Properties.of(everything, property) == null
-                        : now.isUnknown() && isNowhere(now, property)) {
+                        : now.isUnknown() && isOurs(file) && isNowhere(now, property)) {
                     missing(file, line, part, property, now);
                 }
                 now = next == null ? Types.UNKNOWN : next;
             }
         }
+    }
+
+    /** Whether all that a body can be here comes out of the program's own beans; an added route may bring anything. */
+    private boolean isOurs(RouteFile file) {
+        return file.routes().stream().anyMatch(route -> shipped.contains(route.path("id").asText()))
+                || !file.below("routeConfiguration").isEmpty();
     }
 
     /** What may be anything is at least something that the beans know, as long as they are all there is. */
@@ -115,7 +124,7 @@ public final class Expressions {
         faults.add(file.fault(line, "${" + where + "." + String.join(".", part.path()) + "} has no " + property,
                 Nearest.like(property, known).map(near -> "write " + near).orElse("write a method of "
                         + (owners.all().isEmpty() ? "what the step before it brings" : owners.all().stream()
-                                .map(type -> Types.raw(type).getSimpleName()).sorted().reduce((a, b) -> a + " or " + b).orElse("")))));
+                                .map(type -> Types.raw(type).getSimpleName()).sorted().collect(Collectors.joining(" or "))))));
     }
 
     private boolean variable(RouteFile file, int line, String name) {

@@ -62,6 +62,7 @@ final class Flow {
             for (JsonNode route : file.routes()) {
                 String uri = route.at("/from/uri").asText(route.path("from").asText()).replaceFirst("\\?.*", "");
                 Types first = uri.startsWith("direct:") ? arriving.getOrDefault(uri, Types.NONE) : Types.UNKNOWN;
+                first = received(route.path("from"), first, Types.UNKNOWN);
                 leaving.put(uri, steps(file, route.at("/from/steps"), first));
             }
             file.below("routeConfiguration").forEach(policy -> policy.path("onException").forEach(one ->
@@ -81,6 +82,21 @@ final class Flow {
 
     private Types step(RouteFile file, String name, JsonNode step, Types body) {
         onStep.at(file, step, body);
+        String sent = step.path("variableSend").asText();
+        return received(step, after(file, name, step, sent.isEmpty() ? body : variables.getOrDefault(sent, Types.NONE)), body);
+    }
+
+    /** The body behind a step that may put what it brings into a variable and leave the body as it is. */
+    private Types received(JsonNode step, Types brought, Types body) {
+        String variable = step.path("variableReceive").asText();
+        if (variable.isEmpty()) {
+            return brought;
+        }
+        set(variable, brought);
+        return body;
+    }
+
+    private Types after(RouteFile file, String name, JsonNode step, Types body) {
         String target = Targets.target(step, name, step);
         target = target == null && step.isObject() ? Targets.target(step, "uri", step.path("uri")) : target;
         if (target != null && target.startsWith("direct:")) {
@@ -97,7 +113,8 @@ final class Flow {
         return switch (name) {
             case "bean" -> called(step, body);
             case "setBody" -> expression(step, body);
-            case "to" -> target != null && target.startsWith("direct:") ? leaving.getOrDefault(target, Types.NONE) : Types.UNKNOWN;
+            case "to" -> target != null && target.startsWith("direct:") ? leaving.getOrDefault(target, Types.NONE)
+                    : Types.UNKNOWN;
             case "split" -> {
                 steps(file, step.path("steps"), expression(step, body).elements());
                 yield step.has("aggregationStrategy") ? Types.UNKNOWN : body;
@@ -127,11 +144,14 @@ final class Flow {
 
     private Types called(JsonNode step, Types body) {
         Map.Entry<Class<?>, String> call = BeanCalls.call(step, around);
+        if (call == null) {
+            return Types.UNKNOWN;
+        }
         Types found = Types.NONE;
-        for (var method : call == null ? List.<java.lang.reflect.Method>of() : BeanCalls.candidates(call.getKey(), call.getValue())) {
+        for (var method : BeanCalls.candidates(call.getKey(), call.getValue())) {
             found = found.or(method.getReturnType() == void.class ? body : Types.of(method.getGenericReturnType()));
         }
-        return call == null ? Types.UNKNOWN : found;
+        return found;
     }
 
     private Types expression(JsonNode step, Types body) {

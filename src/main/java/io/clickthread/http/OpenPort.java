@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.boot.ApplicationArguments;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 class OpenPort implements ApplicationRunner {
 
     private static final int PATIENCE_MILLIS = 5_000;
+    private static final int TRIES = 3; // clients that waited for the port may take all its connections for a moment
 
     private final HttpEdge edge;
     private final CamelContext camel;
@@ -46,7 +48,7 @@ class OpenPort implements ApplicationRunner {
             }
         }
         edge.listen();
-        if (!answers()) {
+        if (Stream.generate(this::answers).limit(TRIES).noneMatch(answered -> answered)) {
             throw new StartupRefused("port " + edge.port() + " on " + settings.host() + " is open and does not answer: look for "
                     + "another program that takes its connections, or set another port with CLICKTHREAD_PORT");
         }

@@ -19,7 +19,8 @@ final class CamelFailures {
     private static final int LONGEST = 250;
     private static final Pattern UNKNOWN = Pattern.compile("(?:Unknown node id|Unsupported field): (\\S+)");
     private static final Pattern OPTION = Pattern.compile("Unknown parameters=\\[\\{([^=]+)=");
-    private static final Pattern COMPONENT = Pattern.compile("No (?:endpoint could be found for|component found with scheme): ([^:/,]+)");
+    private static final Pattern COMPONENT = Pattern.compile(
+            "No (?:endpoint could be found for|component found with scheme): ([^:/,]+)");
     private static final Pattern AT = Pattern.compile(">>> \\w+\\[([^?\\]]+)");
     private static final Set<String> STEPS = Set.of("to", "toD", "bean", "process", "setBody", "setVariable", "setVariables",
             "setHeader", "setHeaders", "removeHeader", "removeHeaders", "choice", "filter", "split", "loop", "log", "marshal",

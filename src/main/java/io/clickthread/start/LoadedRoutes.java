@@ -100,7 +100,8 @@ class LoadedRoutes {
                 files.add(file);
             }
         } catch (IOException e) {
-            faults.add(new Fault(name(resource), 0, "this file cannot be read (" + e.getMessage() + ")", "let this user read it"));
+            faults.add(new Fault(name(resource), 0, "this file cannot be read (" + e.getMessage() + ")",
+                    "let this user read it"));
         }
     }
 

@@ -63,8 +63,9 @@ class StartMatrixTest {
                 database("whose user may create nothing", "revoke create on schema public from public; "
                         + "create role no_maker login; grant connect on database %s to no_maker",
                         Map.of("clickthread.database.username", "no_maker"), "permission denied for schema public"),
-                database("with a migration that was changed", HISTORY + "insert into flyway_schema_history values (1, '1', 'foundation', "
-                        + "'SQL', 'V1__foundation.sql', 1, 'me', now(), 1, true)", " cannot be brought up to date: Validate failed"));
+                database("with a migration that was changed", HISTORY + "insert into flyway_schema_history values (1, '1', "
+                        + "'foundation', 'SQL', 'V1__foundation.sql', 1, 'me', now(), 1, true)",
+                        " cannot be brought up to date: Validate failed"));
     }
 
     @ParameterizedTest
@@ -107,7 +108,8 @@ class StartMatrixTest {
         }
         try (ServerSocket taken = new ServerSocket(Server.freePort(), 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
-            refused(FailedStart.with(Map.of("clickthread.management-port", port)), "port " + port + " on 127.0.0.1 cannot be opened (");
+            refused(FailedStart.with(Map.of("clickthread.management-port", port)),
+                    "port " + port + " on 127.0.0.1 cannot be opened (");
         }
     }
 
