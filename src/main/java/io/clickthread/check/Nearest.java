@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The name that somebody probably meant. */
 public final class Nearest {
 
+    private static final int ENOUGH = 4; // letters by which a longer name is meant
+
     private Nearest() {
     }
 
@@ -24,11 +26,13 @@ public final class Nearest {
                 : "write one of " + String.join(", ", known.stream().sorted().toList()));
     }
 
-    /** The known name that differs least, if it differs by no more than a third of its letters. */
+    /** The known name that differs least, if it differs by no more than a third of its letters; else one that goes on so. */
     static Optional<String> like(String name, Collection<String> known) {
         return known.stream().min(Comparator.<String>comparingInt(other -> distance(name, other))
                 .thenComparing(Comparator.naturalOrder()))
-                .filter(near -> distance(name, near) <= Math.max(2, name.length() / 3));
+                .filter(near -> distance(name, near) <= Math.max(2, name.length() / 3))
+                .or(() -> known.stream().filter(longer -> name.length() >= ENOUGH && longer.startsWith(name))
+                        .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())));
     }
 
     /** Levenshtein's distance, capitals apart. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ReflectionUtils;
 
@@ -54,7 +55,7 @@ final class SettingsCheck {
             settings = binder.bindOrCreate("clickthread", Settings.class);
             OTHERS.forEach((type, names) -> names.forEach(name -> binder.bind("clickthread." + name, type)));
         } catch (BindException e) {
-            return List.of(variable(e.getName().toString()) + " must be " + form(e.getTarget().getType().resolve(Object.class)));
+            return List.of(variable(e.getName().toString()) + " must be " + form(e.getTarget().getType()));
         }
         List<String> faults = new ArrayList<>();
         for (String port : PORTS) {
@@ -104,7 +105,9 @@ final class SettingsCheck {
         return binder.bind(name, Long.class).orElse(standard);
     }
 
-    private static String form(Class<?> type) {
+    /** How a value of a type is written; several of them are separated by commas. */
+    private static String form(ResolvableType target) {
+        Class<?> type = (target.toClass() == List.class ? target.getGeneric(0) : target).resolve(Object.class);
         if (type == Duration.class) {
             return "a duration, such as 500ms, 10s, 2m, 6h or 7d";
         }

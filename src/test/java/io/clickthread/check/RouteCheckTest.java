@@ -37,8 +37,10 @@ class RouteCheckTest {
                 in("conversions/send-conversions", "direct:heed-lane", "direct:heed-lan",
                         ":21: no route starts from direct:heed-lan: write direct:heed-lane"),
                 in("conversions/wake-senders", "seda:send-due-conversions", "seda:send-due",
-                        ":9: no route starts from seda:send-due: write the name of one that is there, "
-                                + "or add a route with from: seda:send-due"),
+                        ":9: no route starts from seda:send-due: write seda:send-due-conversions"),
+                in("conversions/wake-senders", "seda:send-due-conversions", "seda:elsewhere",
+                        ":9: no route starts from seda:elsewhere: write the name of one that is there, "
+                                + "or add a route with from: seda:elsewhere"),
                 in("ingest/ingest", "body.isNews", "body.isNewz",
                         ":11: ${body.isNewz} has no isNewz: write isNews"),
                 in("ingest/ingest", "body.isQuarantined", "body.isRefused",

@@ -56,7 +56,7 @@ class StartProcessTest {
                                     "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle")),
                     of("file", "ingest/ingest.camel.yml: this file is not loaded: ", "database.url=" + database,
                             "routes-dir=" + BrokenRoutes.in(folder.resolve("3"), "ingest/ingest", null, "yml")),
-                    of("bean", "call-graph.camel.yaml:14: there is no bean readGraph: write readGraphAnswer",
+                    of("bean", "call-graph.camel.yaml:13: there is no bean readGraph: write readGraphAnswer",
                             "database.url=" + database, "routes-dir=" + BrokenRoutes.in(folder.resolve("4"), "graph/call-graph",
                                     "ref: readGraphAnswer", "ref: readGraph")),
                     of("property", "ingest.camel.yaml:11: ${body.isNewz} has no isNewz: write isNews", "database.url=" + database,
