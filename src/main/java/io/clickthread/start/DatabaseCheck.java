@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
@@ -23,12 +24,19 @@ class DatabaseCheck implements FlywayMigrationStrategy {
 
     private static final int OLDEST = 15;
 
+    private final RestoredDatabase restored;
+
+    DatabaseCheck(@Value("${clickthread.database.restored-at:}") String restoredAt) {
+        this.restored = new RestoredDatabase(restoredAt);
+    }
+
     @Override
     public void migrate(Flyway flyway) {
         DatabaseLogin login = new DatabaseLogin((HikariDataSource) flyway.getConfiguration().getDataSource());
         try (Connection connection = login.open()) {
             checkVersion(connection.getMetaData().getDatabaseMajorVersion(), login.place());
             checkWritable(connection, login.place());
+            restored.hold(connection);
         } catch (SQLException e) {
             throw new StartupRefused("PostgreSQL at " + login.place() + " ended the connection: " + DatabaseLogin.sentence(e));
         }

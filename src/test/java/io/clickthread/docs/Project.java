@@ -57,6 +57,7 @@ final class Project {
         settings.put("clickthread.database.password", "");
         settings.put("clickthread.database.connections", "16");
         settings.put("clickthread.database.connection-timeout-millis", "3000");
+        settings.put("clickthread.database.restored-at", "");
         settings.put("clickthread.delivery.lease-check", "2s");
         settings.put("clickthread.delivery.age-check", "10s");
         settings.put("clickthread.delivery.click-check", "1s");
