@@ -36,8 +36,9 @@ final class NotAccepted {
         }
         return Problem.unprocessable("no_ctwa_clid", (byId ? "" : notFound)
                 + "The resolved conversation has no captured ctwa_clid, so Meta could attribute nothing. "
-                + "It did not originate from a Click-to-WhatsApp ad, or its ad carries no click id. If the click may "
-                + "still arrive, send the header 'Prefer: wait-for-click'.");
+                + "It did not originate from a Click-to-WhatsApp ad, its ad carries no click id, or WhatsApp withheld the message "
+                + "that had it (error 131060; the conversation's 'referralHint' is 'suspected_ad'). If the click may still "
+                + "arrive, send the header 'Prefer: wait-for-click'.");
     }
 
     /** How the number was read; its country and its last two digits are enough to see whether that was meant. */
