@@ -57,7 +57,7 @@ with due as not materialized (
        for update skip locked
 )
 update conversion v
-   set state = 'sending', attempts = v.attempts + 1, updated_at = now(),
+   set state = 'sending', attempts = v.attempts + 1, claim = :#claim, updated_at = now(),
        due_at = now() + interval '1 millisecond' * :#leaseMillis::bigint
   from turn t
  where v.id = any (array(select id from taken))

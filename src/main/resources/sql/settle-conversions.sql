@@ -1,14 +1,14 @@
--- Writes down what calls brought, each once: the attempt's number guards against a sender whose conversion another one
--- has taken meanwhile. One that was given up as unknown is settled after all by the late answer of its own attempt. Rows
+-- Writes down what calls brought, each once: the claim and the attempt's number guard against a sender whose conversion
+-- another one has taken meanwhile, also if this is run again because its first answer was lost. One that was given up as unknown is settled after all by the late answer of its own attempt. Rows
 -- without an outcome took part in no call: their lease is renewed, or they are given back.
 with outcome as (
     select *
-      from unnest(:#id::text[], :#attempt::text[], :#state::text[], :#dueInMillis::text[], :#reason::text[],
+      from unnest(:#id::text[], :#attempt::text[], :#claim::text[], :#state::text[], :#dueInMillis::text[], :#reason::text[],
                   :#retries::text[], :#attemptsMore::text[], :#eventsReceived::text[], :#eventsFailed::text[],
                   :#failureCode::text[], :#failureMessage::text[], :#traceId::text[], :#durationMillis::text[],
                   :#startedAtMillis::text[], :#outcome::text[], :#httpStatus::text[], :#code::text[], :#subcode::text[],
                   :#message::text[], :#eventsSent::text[])
-           as t (id, attempt, state, due_in_millis, reason, retries, attempts_more, events_received, events_failed,
+           as t (id, attempt, claim, state, due_in_millis, reason, retries, attempts_more, events_received, events_failed,
                  failure_code, failure_message, trace_id, duration_millis, started_at_millis, outcome, http_status, code,
                  subcode, message, events_sent)
 ), settled as (
@@ -28,6 +28,7 @@ with outcome as (
       from outcome o
      where v.id = o.id
        and v.attempts = o.attempt::int
+       and v.claim is not distinct from o.claim
        -- By the primary key and nothing else: the index of leases, which a comparison of the state would bring in, is full
        -- of rows that were settled a moment ago.
        and v.id = any (array(select id from outcome))

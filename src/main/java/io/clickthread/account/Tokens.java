@@ -19,10 +19,15 @@ public class Tokens {
      *
      * @param account the account
      * @return for the Authorization header and nothing else
+     * @throws TokenDoesNotOpen if no configured key opens it
      */
     public String open(Account account) {
-        return new String(vault.open(account.sealedToken(), Connecting.tokenOwner(account.wabaId())),
-                StandardCharsets.UTF_8);
+        try {
+            return new String(vault.open(account.sealedToken(), Connecting.tokenOwner(account.wabaId())),
+                    StandardCharsets.UTF_8);
+        } catch (RuntimeException e) {
+            throw new TokenDoesNotOpen(e);
+        }
     }
 
     /**

@@ -19,4 +19,9 @@ import java.util.List;
  */
 public record AutomaticEvent(String channel, List<Alias> aliases, String messageId, String eventName, long time,
                              String clickId, BigDecimal value, String currency) {
+
+    @Override
+    public String toString() {
+        return "AutomaticEvent[" + eventName + "]"; // the rest is a person's
+    }
 }

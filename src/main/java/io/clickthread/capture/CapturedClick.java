@@ -15,4 +15,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CapturedClick(String accountId, String conversationId, String participantId, String messageId,
                             long clickedAt, Referral referral) {
+
+    @Override
+    public String toString() {
+        return "CapturedClick[" + accountId + ", " + conversationId + "]"; // the rest is a person's
+    }
 }

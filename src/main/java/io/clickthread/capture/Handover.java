@@ -14,4 +14,9 @@ import java.util.List;
  * @param at        Unix seconds
  */
 public record Handover(String channel, List<Alias> aliases, String owner, Boolean isThisApp, long at) {
+
+    @Override
+    public String toString() {
+        return "Handover[" + owner + "]"; // the rest is a person's
+    }
 }

@@ -30,4 +30,9 @@ public record InboundMessage(String channel, String named, List<Alias> aliases, 
     public boolean isSuspicion() {
         return SUSPECTED_AD.equals(hint);
     }
+
+    @Override
+    public String toString() {
+        return "InboundMessage[" + messageId + "]"; // the rest is a person's
+    }
 }

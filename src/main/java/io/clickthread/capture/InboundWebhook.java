@@ -38,4 +38,9 @@ public record InboundWebhook(String provider, String channel, byte[] raw, List<I
         this(provider, channel, raw, messages, events, List.of(), channel == null ? Set.of() : Set.of(channel), Set.of(),
                 unreadable, Map.of());
     }
+
+    @Override
+    public String toString() {
+        return "InboundWebhook[" + provider + ", " + raw.length + " bytes]"; // the rest is a person's
+    }
 }

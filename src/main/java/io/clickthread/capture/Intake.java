@@ -45,4 +45,9 @@ public record Intake(InboundWebhook webhook, List<Sighting> sightings, List<Capt
     public boolean isQuarantined() {
         return quarantineReason != null;
     }
+
+    @Override
+    public String toString() {
+        return "Intake[" + sightings.size() + " sightings, " + clicks.size() + " clicks]"; // the rest is a person's
+    }
 }

@@ -50,5 +50,9 @@ class KnownContacts {
     }
 
     private record Key(String accountId, Alias alias) {
+        @Override
+        public String toString() {
+            return "Key[" + accountId + "]";
+        }
     }
 }

@@ -16,4 +16,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Referral(String clickId, String sourceId, String sourceType, String sourceUrl, String headline,
                        String body, String mediaType) {
+
+    @Override
+    public String toString() {
+        return "Referral[" + sourceType + " " + sourceId + "]"; // the rest is a person's
+    }
 }

@@ -9,4 +9,9 @@ package io.clickthread.capture;
  * @param message   the message
  */
 public record Sighting(String accountId, String channelId, String provider, InboundMessage message) {
+
+    @Override
+    public String toString() {
+        return "Sighting[" + accountId + ", " + channelId + "]"; // the rest is a person's
+    }
 }

@@ -162,6 +162,10 @@ final class SightingBatch {
 
     /** A click id of a contact, or a message of one that has none. */
     private record ClickKey(int contact, String messageId, String clickId) {
+        @Override
+        public String toString() {
+            return "ClickKey[" + contact + "]";
+        }
     }
 
     private static String key(String accountId, Alias alias) {

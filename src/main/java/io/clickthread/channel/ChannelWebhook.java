@@ -7,4 +7,9 @@ package io.clickthread.channel;
  * @param body    the exact bytes
  */
 public record ChannelWebhook(Channel channel, byte[] body) {
+
+    @Override
+    public String toString() {
+        return "ChannelWebhook[" + channel + ", " + body.length + " bytes]"; // the rest is a person's
+    }
 }

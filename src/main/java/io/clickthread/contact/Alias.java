@@ -20,4 +20,9 @@ public record Alias(String kind, String value) {
     public static final String LID = "lid";
     /** The kind of a provider's own id, for example {@code chatwoot 7}. */
     public static final String PROVIDER_ID = "provider_id";
+
+    @Override
+    public String toString() {
+        return "Alias[" + kind + "]"; // the rest is a person's
+    }
 }

@@ -124,4 +124,9 @@ record PhoneText(boolean international, boolean plus, String digits, String with
     boolean isPlain() {
         return groups == null;
     }
+
+    @Override
+    public String toString() {
+        return "PhoneText"; // the rest is a person's
+    }
 }

@@ -15,4 +15,9 @@ public record Accepted(Conversion conversion, String state, String reason, Deliv
     public boolean isRepetition() {
         return repetition != null;
     }
+
+    @Override
+    public String toString() {
+        return "Accepted[" + conversion + " " + state + "]"; // the rest is a person's
+    }
 }

@@ -25,4 +25,9 @@ public record BulkResult(String eventId, Outcome outcome, String conversionId, S
         /** It was not stored. */
         REFUSED
     }
+
+    @Override
+    public String toString() {
+        return "BulkResult[" + outcome + " " + conversionId + "]"; // the rest is a person's
+    }
 }

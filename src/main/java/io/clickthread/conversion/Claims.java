@@ -1,6 +1,7 @@
 package io.clickthread.conversion;
 
 import io.clickthread.store.Rows;
+import io.clickthread.system.Ids;
 import io.clickthread.system.Settings;
 import java.time.Duration;
 import java.util.Comparator;
@@ -40,12 +41,13 @@ public class Claims {
     }
 
     /**
-     * How much to claim, and for how long.
+     * How much to claim, and for how long. Each claim has a name, by which what it took can be given back, even if the
+     * statement that made it never answered.
      *
      * @return the parameters of {@code claim-conversions.sql}
      */
     public Map<String, Object> next() {
-        return Map.of("leaseMillis", settings.lease().toMillis(), "limit", closing ? 0 : settings.batch(),
+        return Map.of("claim", Ids.next(), "leaseMillis", settings.lease().toMillis(), "limit", closing ? 0 : settings.batch(),
                 "maxAgeMillis", maxAge.minus(MARGIN).toMillis(), "lastTryMillis", maxAge.minus(settings.lastTry()).toMillis());
     }
 

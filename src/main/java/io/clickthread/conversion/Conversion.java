@@ -35,11 +35,12 @@ import java.util.Map;
  * @param acceptedAt     when it was accepted
  * @param attempt        which call to Meta this is, from 1
  * @param retries        how often Meta failed it so far: its place in the retry schedule
+ * @param claim          the claim of the sender that has it; null while it is its own request's
  */
 public record Conversion(String id, String accountId, String conversationId, String datasetId, String wabaId,
                          String clickId, String eventName, String eventId, long eventTime, BigDecimal value,
                          String currency, List<String> contentIds, JsonNode customData, String emailHash, String externalIdHash,
-                         String testCode, String outcomeType, Instant acceptedAt, int attempt, int retries) {
+                         String testCode, String outcomeType, Instant acceptedAt, int attempt, int retries, String claim) {
 
     private static final ObjectMapper JSON = JsonConfiguration.mapper(); // amounts stay as they are
 
@@ -48,15 +49,16 @@ public record Conversion(String id, String accountId, String conversationId, Str
                 Rows.text(row, "dataset_id"), Rows.text(row, "waba_id"), Rows.text(row, "ctwa_clid"),
                 Rows.text(row, "event_name"), Rows.text(row, "event_id"), Rows.instant(row, "event_time").getEpochSecond(),
                 (BigDecimal) row.get("value"), Rows.text(row, "currency"), texts(Rows.text(row, "content_ids")),
-                object(Rows.text(row, "custom_data")), Rows.text(row, "email_hash"), Rows.text(row, "external_id_hash"), Rows.text(row, "test_code"),
-                Rows.text(row, "outcome_type"), Rows.instant(row, "created_at"), Rows.number(row, "attempts"), Rows.number(row, "retries"));
+                object(Rows.text(row, "custom_data")), Rows.text(row, "email_hash"), Rows.text(row, "external_id_hash"),
+                Rows.text(row, "test_code"), Rows.text(row, "outcome_type"), Rows.instant(row, "created_at"),
+                Rows.number(row, "attempts"), Rows.number(row, "retries"), Rows.text(row, "claim"));
     }
 
     /** The same at a later attempt. */
     Conversion afterAttempts(int more) {
         return new Conversion(id, accountId, conversationId, datasetId, wabaId, clickId, eventName, eventId, eventTime,
                 value, currency, contentIds, customData, emailHash, externalIdHash, testCode, outcomeType, acceptedAt,
-                attempt + more, retries);
+                attempt + more, retries, claim);
     }
 
     /** A list of texts as its column holds it; null for null. */

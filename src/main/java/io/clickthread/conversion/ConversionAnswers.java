@@ -29,11 +29,11 @@ public class ConversionAnswers {
         if (settlement == null) {
             Conversion conversion = delivery.left().get(0);
             return answer(conversion.id(), conversion.eventId(), "sending", null, null, null, null,
-                    "This server stood still before it could be sent; its address shows what becomes of it.", false);
+                    "It is not known yet what became of it; its address shows it.", false);
         }
         return answer(settlement.conversion().id(), settlement.conversion().eventId(), settlement.state(),
                 settlement.eventsReceived(), settlement.failureCode(), settlement.message(),
-                settlement.answer().traceId(), settlement.reason(), false);
+                settlement.answer() == null ? null : settlement.answer().traceId(), settlement.reason(), false);
     }
 
     /**
@@ -49,17 +49,28 @@ public class ConversionAnswers {
     }
 
     /**
+     * What is known by now of what stands under the event of a request.
+     *
+     * @param found    what stands
+     * @param replayed whether it is an earlier request's
+     * @return 200 or 202, with {@code Idempotent-Replayed: true} if it is
+     */
+    Answer standing(Repetition found, boolean replayed) {
+        Map<String, Object> row = found.row();
+        Answer answer = answer(Rows.text(row, "stands_id"), Rows.text(row, "event_id"), Rows.text(row, "stands_state"),
+                Rows.number(row, "events_received"), Rows.text(row, "failure_code"), Rows.text(row, "failure_message"),
+                Rows.text(row, "trace_id"), Rows.text(row, "stands_reason"), replayed);
+        return Boolean.TRUE.equals(row.get("is_counted")) ? done(answer) : answer;
+    }
+
+    /**
      * The answer to a repetition: what is known of the first request by now.
      *
      * @param accepted a repetition
      * @return 200 or 202, with {@code Idempotent-Replayed: true}
      */
     public Answer replayed(Accepted accepted) {
-        Map<String, Object> row = accepted.repetition().row();
-        Answer answer = answer(Rows.text(row, "stands_id"), Rows.text(row, "event_id"), Rows.text(row, "stands_state"),
-                Rows.number(row, "events_received"), Rows.text(row, "failure_code"), Rows.text(row, "failure_message"),
-                Rows.text(row, "trace_id"), Rows.text(row, "stands_reason"), true);
-        return Boolean.TRUE.equals(row.get("is_counted")) ? done(answer) : answer;
+        return standing(accepted.repetition(), true);
     }
 
     /**

@@ -83,4 +83,9 @@ record ConversionFilter(List<String> states, List<String> ids, Map<String, Objec
     private static String time(JsonNode body, JsonFields fields, String name) {
         return body.path(name).isIntegralNumber() ? body.get(name).asText() : fields.optional(name, 100);
     }
+
+    @Override
+    public String toString() {
+        return "ConversionFilter[" + states + "]"; // the rest is a person's
+    }
 }

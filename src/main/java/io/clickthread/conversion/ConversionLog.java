@@ -38,7 +38,7 @@ public class ConversionLog {
         this.comparisons = statements.through("direct:compare-repetitions", writers, "id", "accountId", "conversationId",
                 "aliases", "datasetId", "eventName", "eventId", "value", "currency", "contentIds", "emailHash", "externalIdHash",
                 "testCode", "givenTime", "customData");
-        this.outcomes = statements.through("direct:record-outcomes", writers, "id", "attempt", "state",
+        this.outcomes = statements.through("direct:record-outcomes", writers, "id", "attempt", "claim", "state",
                 "dueInMillis", "reason", "retries", "attemptsMore", "eventsReceived", "eventsFailed", "failureCode",
                 "failureMessage", "traceId", "durationMillis", "startedAtMillis", "outcome", "httpStatus", "code",
                 "subcode", "message", "eventsSent");
@@ -74,6 +74,22 @@ public class ConversionLog {
         return parameters.stream().map(one -> answers.get(one.get("id"))).toList();
     }
 
+    /**
+     * What stands under the events of requests of which it is not known whether they were made durable.
+     *
+     * @param parameters as of {@link #acceptAll}
+     * @return by the request's id a row as {@link #accept} gives it for a repetition; none where nothing stands
+     */
+    Map<Object, Map<String, Object>> standing(List<Map<String, Object>> parameters) {
+        Map<Object, Map<String, Object>> rows = new HashMap<>();
+        comparisons.runAll(parameters).forEach((id, found) -> {
+            Map<String, Object> row = new HashMap<>(found);
+            row.put("state", found.get("stands_state"));
+            rows.put(id, row);
+        });
+        return rows;
+    }
+
     /** Those of the requests that something stood in the way of, and with each row what that is. */
     private List<Map<String, Object>> compared(List<Map<String, Object>> open, Map<Object, Map<String, Object>> answers) {
         List<Map<String, Object>> repeated = open.stream()
@@ -95,36 +111,47 @@ public class ConversionLog {
     }
 
     /**
-     * Writes down what a call to Meta brought; later, if the database is away, because nobody else knows it.
+     * Writes down what a call to Meta brought; later, if that fails, because nobody else knows it.
      *
      * @param judgement what it brought
      * @return the same, now durable or kept until it can be; of a conversion that another sender has taken meanwhile,
      *         nothing was written
      */
     public Judgement settle(Judgement judgement) {
+        Judgement done = judgement;
         Set<Object> written = Set.of();
         try {
             written = write(judgement.settlements());
         } catch (RuntimeException e) {
-            if (!SqlStates.isAway(e)) {
-                throw e;
-            }
-            late.keep(judgement);
+            done = judgement.ended("It was not sent, because the outcome of the call before it could not be written down.");
+            late.keep(done.settlements(), e);
         }
-        judgement.delivery().settled(judgement.settlements(), written);
-        return judgement;
+        judgement.delivery().settled(done.settlements(), written);
+        return done;
     }
 
-    /** Writes down what could not be written before. */
+    /** Writes down what could not be written before; one by one if something is wrong with one of them. */
     public void settleLate() {
         List<Settlement> settlements = late.take();
-        if (!settlements.isEmpty()) {
-            try {
-                write(settlements);
-            } catch (RuntimeException e) {
+        if (settlements.isEmpty()) {
+            return;
+        }
+        try {
+            write(settlements);
+        } catch (RuntimeException e) {
+            if (!SqlStates.isDataFault(e)) {
                 late.putBack(settlements);
                 throw e;
             }
+            settlements.forEach(this::settleAlone);
+        }
+    }
+
+    private void settleAlone(Settlement settlement) {
+        try {
+            write(List.of(settlement));
+        } catch (RuntimeException e) {
+            late.putBack(List.of(SqlStates.isDataFault(e) ? settlement.withoutWords() : settlement));
         }
     }
 

@@ -22,6 +22,9 @@ public final class Delivery {
     private final List<Settlement> settled = new ArrayList<>();
     private boolean stopped;
     private boolean oneTaken;
+    private boolean begun;
+    private boolean handedOut;
+    private Judgement pending;
     private List<Conversion> call = List.of();
 
     /**
@@ -60,13 +63,50 @@ public final class Delivery {
      * @return at least one, in the order in which they were claimed
      */
     List<Conversion> nextCall() {
+        begun = true;
         call = bisection.next().stream().map(conversions::get).toList();
         return call;
     }
 
-    /** The conversions of the call that is under way. */
+    /** The conversions of the call that is under way; empty between two calls. */
     List<Conversion> call() {
         return call;
+    }
+
+    /** Whether a call was prepared, so that whoever brought this delivery must leave its conversions to it. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** The call is complete and may leave from now on. */
+    void handOut() {
+        handedOut = true;
+    }
+
+    /** Whether a call may be on its way, its answer unknown. */
+    boolean isHandedOut() {
+        return handedOut;
+    }
+
+    /** The answer of the call was judged; it is to be written down. */
+    void judged(Judgement judgement) {
+        handedOut = false;
+        pending = judgement;
+    }
+
+    /** What was judged and not written down yet, or null. */
+    Judgement pending() {
+        return pending;
+    }
+
+    /** Whether it ended before its time, so that what is left was given back. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** The claim that it was made of; null for that of a request of its own. */
+    String claim() {
+        return conversions.values().iterator().next().claim();
     }
 
     Bisection<String, Settlement> bisection() {
@@ -118,6 +158,8 @@ public final class Delivery {
 
     /** What was written down: the final ones are remembered, the leases of others begin anew, and lost ones are dropped. */
     void settled(List<Settlement> settlements, Set<?> written) {
+        pending = null;
+        call = List.of();
         for (Settlement settlement : settlements) {
             if (!settlement.state().equals("sending")) {
                 settled.add(settlement);
@@ -152,5 +194,10 @@ public final class Delivery {
 
     private long leaseAge(Conversion conversion) {
         return System.nanoTime() - leasedAt.get(conversion.id());
+    }
+
+    @Override
+    public String toString() {
+        return "Delivery[" + conversions.keySet() + "]";
     }
 }

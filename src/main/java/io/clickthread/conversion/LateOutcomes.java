@@ -1,5 +1,6 @@
 package io.clickthread.conversion;
 
+import io.clickthread.system.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Outcomes that could not be written down because the database was away. What Meta answered is known here and nowhere
+ * Outcomes that could not be written down, because the database was away or something failed here. What Meta answered is known here and nowhere
  * else; without it, the conversions would end as unknown. It is all in memory, so a kill makes them unknown after all.
  */
 @Component
@@ -19,19 +20,10 @@ class LateOutcomes {
 
     private final Queue<Settlement> waiting = new ConcurrentLinkedQueue<>();
 
-    /** Keeps what a call brought. Who was to be sent again under its lease is left to the next sender. */
-    void keep(Judgement judgement) {
-        List<Settlement> late = new ArrayList<>();
-        List<String> told = new ArrayList<>();
-        for (Settlement settlement : judgement.settlements()) {
-            told.add(settlement.conversion().id());
-            late.add(settlement.state().equals("sending") ? settlement.leftToOthers() : settlement);
-        }
-        judgement.delivery().left().stream().filter(one -> !told.contains(one.id()))
-                .forEach(one -> late.add(Settlement.givenBack(one, "The database was away while its batch was sent.")));
-        judgement.delivery().stop();
-        waiting.addAll(late);
-        LOG.warn("The database is away: the outcomes of {} conversions are written later", late.size());
+    /** Keeps what a call brought, of a delivery that makes no further one. */
+    void keep(List<Settlement> settlements, RuntimeException why) {
+        waiting.addAll(settlements);
+        LOG.warn("The outcomes of {} conversions are written later: {}", settlements.size(), Faults.name(why));
     }
 
     /** Takes up to a thousand of them out. */

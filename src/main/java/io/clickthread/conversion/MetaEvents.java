@@ -39,8 +39,10 @@ public class MetaEvents {
         Conversion first = conversions.get(0);
         Account account = accounts.find(first.accountId());
         try {
-            return new GraphCall("POST", first.datasetId() + "/events", null, tokens.open(account),
+            GraphCall call = new GraphCall("POST", first.datasetId() + "/events", null, tokens.open(account),
                     mapper.writeValueAsBytes(payload(conversions)));
+            delivery.handOut();
+            return call;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // maps of texts and numbers
         }

@@ -24,7 +24,9 @@ final class Reasons {
             case REJECTED -> answer.isSuccess() ? "Meta answered, but received 0 events: it discarded the event."
                     : "Meta refused it (" + said + "); it would refuse it again.";
             case THROTTLED -> "Meta asks for fewer calls (" + said + "); it is sent again later.";
-            case TRANSIENT -> answer.reach() == GraphAnswer.Reach.NOT_SENT ? "Meta could not be reached; it is sent again."
+            case TRANSIENT -> answer.reach() == GraphAnswer.Reach.FAILED_HERE ? "It was not sent, because something failed in "
+                    + "this server (" + answer.line() + "): the log says where. It is sent again."
+                    : answer.reach() == GraphAnswer.Reach.NOT_SENT ? "Meta could not be reached; it is sent again."
                     : isMetas || answer.status() / 100 == 5 ? "Meta failed (" + said + "); it is sent again."
                     : "Not Meta but a proxy or a firewall on the way answered (" + said + "); it is sent again.";
             case BLOCKED -> blocked(answer, said) + RESUME;

@@ -69,11 +69,18 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
                 eventsReceived, message);
     }
 
+    /** The same without Meta's words, in case it is they that the database does not take. */
+    Settlement withoutWords() {
+        return new Settlement(conversion, state, dueInMillis, reason, retries, attemptsMore, outcome, verdict, null, eventsSent,
+                eventsReceived, null);
+    }
+
     /** The parameters of {@code settle-conversions.sql}. */
     Map<String, Object> row() {
         Map<String, Object> row = new HashMap<>();
         row.put("id", conversion.id());
         row.put("attempt", conversion.attempt());
+        row.put("claim", conversion.claim());
         row.put("state", state);
         row.put("dueInMillis", dueInMillis);
         row.put("reason", reason);
@@ -95,12 +102,13 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
             row.put("startedAtMillis", answer.startedAt());
             row.put("durationMillis", answer.durationMillis());
         }
+        row.replaceAll((name, value) -> value instanceof String text ? text.replace("\0", "") : value); // PostgreSQL has no NUL
         return row;
     }
 
     /** The number that tells most: Meta's subcode, else its code. */
     String failureCode() {
-        return answer.subcode() != 0 ? Integer.toString(answer.subcode())
+        return answer == null ? null : answer.subcode() != 0 ? Integer.toString(answer.subcode())
                 : answer.code() != 0 ? Integer.toString(answer.code()) : null;
     }
 
@@ -113,5 +121,10 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
 
     private static Integer zeroIsNull(int number) {
         return number == 0 ? null : number;
+    }
+
+    @Override
+    public String toString() {
+        return "Settlement[" + conversion + " " + state + "]"; // the rest is a person's
     }
 }

@@ -76,7 +76,25 @@ public class Settling {
                     .forEach(one -> settlements.add(Settlement.renewed(one, settings.lease().toMillis())));
         }
         boolean isSearch = isNarrowed && verdict != Verdict.REJECTED; // which tells nothing of the lane yet
-        return new Judgement(delivery, settlements, isSearch ? null : lane(delivery, verdict, answer));
+        Judgement judgement = new Judgement(delivery, settlements, isSearch ? null : lane(delivery, verdict, answer));
+        delivery.judged(judgement);
+        return judgement;
+    }
+
+    /**
+     * The same where nothing is to follow, and without the search for the faulty ones: for a delivery that failed here.
+     *
+     * @param delivery whose call it was
+     * @param answer   what came back, or did not
+     * @return what to write down; of a batch that was refused, all wait
+     */
+    Judgement judgePlainly(Delivery delivery, GraphAnswer answer) {
+        List<Conversion> call = delivery.call();
+        Verdict verdict = Verdict.of(answer, call.size());
+        boolean isNobodys = verdict == Verdict.REJECTED && call.size() > 1; // or one would cost the others their place
+        return new Judgement(delivery, call.stream().map(one -> isNobodys
+                ? Settlement.again(one, 0, answer, call.size()).leftToOthers()
+                : settle(one, verdict, answer, call.size())).toList(), null);
     }
 
     private void again(List<Settlement> settlements, Delivery delivery, GraphAnswer answer) {

@@ -18,7 +18,7 @@ enum Verdict {
     REJECTED("rejected"),
     /** Meta wants fewer calls; it goes again later. */
     THROTTLED("waiting"),
-    /** Meta failed, was not reached, or another answered in its place; it goes again. */
+    /** Meta failed, was not reached, something failed here before it was, or another answered in its place; it goes again. */
     TRANSIENT("waiting"),
     /** Token, permission, policy, dataset or version are in the way; the account waits until somebody has looked. */
     BLOCKED("waiting"),
@@ -43,6 +43,7 @@ enum Verdict {
 
     private static final List<Row> WITHOUT_ERROR = List.of(
             row(answer -> answer.reach() == GraphAnswer.Reach.NOT_SENT, TRANSIENT),
+            row(answer -> answer.reach() == GraphAnswer.Reach.FAILED_HERE, TRANSIENT),
             row(answer -> answer.reach() == GraphAnswer.Reach.UNANSWERED, UNKNOWN),
             new Row((answer, sent) -> answer.isSuccess() && answer.eventsReceived() == sent, ACCEPTED),
             row(answer -> answer.isSuccess() && answer.eventsReceived() == 0, REJECTED), // Meta discarded all of them

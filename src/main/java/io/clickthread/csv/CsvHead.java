@@ -75,4 +75,9 @@ public record CsvHead(CsvHeader header, boolean marked, int end, int lines) {
         }
         return text;
     }
+
+    @Override
+    public String toString() {
+        return "CsvHead[" + header + "]"; // the rest is a person's
+    }
 }

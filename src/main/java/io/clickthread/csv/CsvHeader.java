@@ -134,4 +134,9 @@ public record CsvHeader(String text, char delimiter, List<String> names, List<St
         return '"' + (text.codePointCount(0, text.length()) <= 40 ? text
                 : text.substring(0, text.offsetByCodePoints(0, 40)) + "…") + '"';
     }
+
+    @Override
+    public String toString() {
+        return "CsvHeader[" + names.size() + " columns]"; // the rest is a person's
+    }
 }

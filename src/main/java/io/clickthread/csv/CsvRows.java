@@ -49,6 +49,10 @@ public final class CsvRows {
      * @param fault why it cannot be read, or null
      */
     public record Row(int line, String[] cells, String fault) {
+        @Override
+        public String toString() {
+            return "Row[" + line + "]";
+        }
     }
 
     /**

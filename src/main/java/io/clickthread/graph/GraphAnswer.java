@@ -1,6 +1,7 @@
 package io.clickthread.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * What a call to the Graph API brought.
@@ -11,7 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param retryAfter     seconds that Meta asks to wait, with a refusal or beside a success; null if it does not
  * @param startedAt      Unix milliseconds
  * @param durationMillis how long it took
- * @param line           the first line of an answer that is not in Meta's form, without what is secret or personal; else null
+ * @param line           the first line of an answer that is not in Meta's form, without what is secret or personal; the
+ *                       fault of a call that failed here; else null
  */
 public record GraphAnswer(Reach reach, int status, JsonNode body, Long retryAfter, long startedAt, int durationMillis,
                           String line) {
@@ -30,12 +32,33 @@ public record GraphAnswer(Reach reach, int status, JsonNode body, Long retryAfte
         this(reach, status, body, retryAfter, startedAt, durationMillis, null);
     }
 
+    /**
+     * A call that did not leave, because something failed here.
+     *
+     * @param fault what failed, in words that are neither secret nor personal
+     * @return the lack of an answer
+     */
+    public static GraphAnswer failedHere(String fault) {
+        return new GraphAnswer(Reach.FAILED_HERE, 0, MissingNode.getInstance(), null, System.currentTimeMillis(), 0, fault);
+    }
+
+    /**
+     * A call that may have left and whose answer is not known.
+     *
+     * @return the lack of an answer
+     */
+    public static GraphAnswer unanswered() {
+        return new GraphAnswer(Reach.UNANSWERED, 0, MissingNode.getInstance(), null, System.currentTimeMillis(), 0);
+    }
+
     /** How far a call got. */
     public enum Reach {
         /** An answer came: Meta's, or that of a proxy on the way. */
         ANSWERED,
         /** No connection was made, so Meta knows nothing of it. */
         NOT_SENT,
+        /** A fault of this server's kept the call from leaving, so Meta knows nothing of it; {@code line} says which. */
+        FAILED_HERE,
         /** It may have left, and no whole answer came. */
         UNANSWERED
     }
@@ -94,6 +117,12 @@ public record GraphAnswer(Reach reach, int status, JsonNode body, Long retryAfte
     /** Whether the answer is 2xx with a JSON object that has no error; a login page of a proxy is 200 as well, and is none. */
     public boolean isSuccess() {
         return reach == Reach.ANSWERED && status / 100 == 2 && body.isObject() && !body.hasNonNull("error");
+    }
+
+    /** Without the body, which may quote what was sent. */
+    @Override
+    public String toString() {
+        return "GraphAnswer[" + reach + " " + status + "]";
     }
 
     private static boolean isWhole(JsonNode node) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.clickthread.security.Redactor;
+import io.clickthread.system.Faults;
 import io.clickthread.system.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,15 +20,20 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns what {@code camel-http} brought, an answer or an exception, into a {@link GraphAnswer}. Which exception it was
- * decides whether the request can have left: that alone says if it may be repeated. Nothing of an answer goes further before
+ * Turns what {@code camel-http} brought, an answer or an exception, into a {@link GraphAnswer}. Whether
+ * its body was begun decides whether the request can have left: that alone says if it may be repeated. An answer that came is
+ * read even if a step failed after it. Nothing of an answer goes further before
  * the secrets of the call are taken out of it.
  */
 @Component("readGraphAnswer")
 class ReadGraphAnswer implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadGraphAnswer.class);
 
     private final ObjectMapper mapper;
     private final AskedWait waits;
@@ -41,24 +47,49 @@ class ReadGraphAnswer implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        long startedAt = exchange.getVariable(WriteGraphCall.STARTED, Long.class);
         Message message = exchange.getMessage();
-        GraphAnswer answer;
-        if (failure == null) {
-            int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-            Long retryAfter = waits.asked(name -> message.getHeader(name, String.class));
-            answer = read(status, message, retryAfter, startedAt,
-                    redactor(exchange.getVariable(WriteGraphCall.CALL, GraphCall.class)));
-        } else {
-            answer = new GraphAnswer(neverLeft(failure) ? GraphAnswer.Reach.NOT_SENT : GraphAnswer.Reach.UNANSWERED, 0,
-                    MissingNode.getInstance(), null, startedAt, since(startedAt));
+        if (message.getBody() instanceof GraphAnswer) {
+            return; // read when the call failed, before the route went on
         }
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Departure departure = exchange.getVariable(WriteGraphCall.CALL, Departure.class);
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        GraphAnswer answer;
+        if (departure != null && status != null) { // an answer counts, whatever failed after it
+            Long retryAfter = waits.asked(name -> message.getHeader(name, String.class));
+            answer = read(status, message, retryAfter, departure);
+        } else {
+            answer = without(departure, failure);
+        }
+        exchange.removeVariable(WriteGraphCall.CALL); // or a later call that fails early would be taken for this one
+        exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         message.removeHeaders("*");
         message.setBody(answer);
     }
 
-    private GraphAnswer read(int status, Message message, Long retryAfter, long startedAt, Redactor redactor) {
+    private static GraphAnswer without(Departure departure, Exception failure) {
+        GraphAnswer.Reach reach = reach(departure, failure);
+        if (failure != null && !(failure instanceof IOException)) {
+            LOG.error("A call to Graph failed here ({}): {}", reach, Faults.trace(failure));
+        }
+        if (departure == null || reach == GraphAnswer.Reach.FAILED_HERE) {
+            return GraphAnswer.failedHere(Faults.name(failure));
+        }
+        return new GraphAnswer(reach, 0, MissingNode.getInstance(), null, departure.startedAt(), since(departure.startedAt()));
+    }
+
+    /** An exception alone never says that a call with a body has left: only that its body was begun does. */
+    private static GraphAnswer.Reach reach(Departure departure, Exception failure) {
+        boolean mayHaveLeft = departure != null
+                && (departure.call().body() == null ? !neverLeft(failure) : departure.isBegun());
+        return mayHaveLeft ? GraphAnswer.Reach.UNANSWERED
+                : departure != null && failure instanceof IOException ? GraphAnswer.Reach.NOT_SENT
+                : GraphAnswer.Reach.FAILED_HERE;
+    }
+
+    private GraphAnswer read(int status, Message message, Long retryAfter, Departure departure) {
+        long startedAt = departure.startedAt();
+        Redactor redactor = redactor(departure.call());
         GraphAnswer.Reach reach = GraphAnswer.Reach.ANSWERED;
         JsonNode body = MissingNode.getInstance();
         byte[] raw = {};

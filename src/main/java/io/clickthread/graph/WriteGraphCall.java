@@ -11,10 +11,7 @@ import org.springframework.stereotype.Component;
 @Component("writeGraphCall")
 class WriteGraphCall implements Processor {
 
-    /** The variable that holds when the call began, in Unix milliseconds. */
-    static final String STARTED = "graphStartedAt";
-
-    /** The variable that holds the {@link GraphCall}. */
+    /** The variable that holds the {@link Departure} of the call that is under way; none before it is about to leave. */
     static final String CALL = "graphCall";
 
     private final String version;
@@ -37,8 +34,8 @@ class WriteGraphCall implements Processor {
         if (call.body() != null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
-        message.setBody(call.body());
-        exchange.setVariable(CALL, call);
-        exchange.setVariable(STARTED, System.currentTimeMillis());
+        Departure departure = new Departure(call);
+        message.setBody(departure.body());
+        exchange.setVariable(CALL, departure);
     }
 }

@@ -33,4 +33,9 @@ public record Answer(int status, Map<String, String> headers, Object body) {
     public static Answer ok(Object body) {
         return of(200, body);
     }
+
+    @Override
+    public String toString() {
+        return "Answer[" + status + "]"; // the rest is a person's
+    }
 }

@@ -52,4 +52,9 @@ record IdempotencyKey(byte[] apiKey, String key, byte[] fingerprint, String clai
         }
         return value;
     }
+
+    @Override
+    public String toString() {
+        return "IdempotencyKey[" + claim + "]"; // the rest is a person's
+    }
 }

@@ -1,5 +1,7 @@
 package io.clickthread.http;
 
+import io.clickthread.store.SqlStates;
+import io.clickthread.system.Faults;
 import java.sql.SQLException;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -32,11 +34,12 @@ public class Refusals {
         }
         if (databaseIsAway(failure)) {
             LOG.warn("Database not available, request {}: {}", requestId, failure.getClass().getSimpleName());
-            Problem away = Problem.of(503, "api_error", "temporarily_unavailable",
-                    "The database cannot be reached. Nothing was stored; send the request again.");
+            Problem away = Problem.of(503, "api_error", "temporarily_unavailable", SqlStates.isLost(failure)
+                    ? "The connection to the database was lost, so whether this was stored is not known. Send the request again."
+                    : "The database cannot be reached. Nothing was stored; send the request again.");
             return new Answer(503, Map.of("Retry-After", "5"), away.body());
         }
-        LOG.error("Unexpected failure, request {}", requestId, failure);
+        LOG.error("Unexpected failure, request {}: {}", requestId, Faults.trace(failure));
         return Answer.of(500, Problem.of(500, "api_error", "internal_error",
                 "Something failed here. The log has the details under the X-Request-Id of this answer.").body());
     }

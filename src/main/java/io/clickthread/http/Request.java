@@ -74,4 +74,9 @@ public record Request(String path, String target, Map<String, String> pathParame
         }
         return node;
     }
+
+    @Override
+    public String toString() {
+        return "Request[" + body.length + " bytes]"; // the rest is a person's
+    }
 }

@@ -35,4 +35,9 @@ record WrittenAnswer(int status, String contentType, Map<String, String> headers
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
         message.setBody(ByteBuffer.wrap(body)); // the one body type that the engine sends with a Content-Length and no copy
     }
+
+    @Override
+    public String toString() {
+        return "WrittenAnswer[" + status + "]"; // the rest is a person's
+    }
 }

@@ -79,5 +79,10 @@ final class OutcomeFile extends InputStream {
             return new Row(((Number) row.get("line")).longValue(), SafeCells.of((String) row.get("event_id")),
                     (String) row.get("outcome"), (String) row.get("code"), SafeCells.of((String) row.get("reason")));
         }
+
+        @Override
+        public String toString() {
+            return "Row[" + line + "]";
+        }
     }
 }

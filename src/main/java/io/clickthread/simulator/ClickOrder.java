@@ -53,6 +53,11 @@ record ClickOrder(Provider provider, String key, String phoneNumberId, String na
         long contactId() {
             return Long.parseLong(lid) % 1_000_000_000L;
         }
+
+        @Override
+        public String toString() {
+            return "Person";
+        }
     }
 
     /** What a provider shows of a person besides the phone number, and instead of it if that is hidden. */
@@ -83,5 +88,10 @@ record ClickOrder(Provider provider, String key, String phoneNumberId, String na
         Object of(Person person) {
             return value.apply(person);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "ClickOrder[" + provider + "]"; // the rest is a person's
     }
 }

@@ -2,6 +2,7 @@ package io.clickthread.simulator;
 
 import io.clickthread.http.Answer;
 import io.clickthread.http.Request;
+import io.clickthread.system.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -24,7 +25,7 @@ public class GraphErrors {
     public Answer answer(Throwable failure, Request request) {
         GraphError error = failure instanceof GraphRefusal refusal ? refusal.error() : Scenario.UNKNOWN_ERROR.error();
         if (!(failure instanceof GraphRefusal)) {
-            LOG.error("The simulator failed", failure);
+            LOG.error("The simulator failed: {}", Faults.trace(failure));
         }
         return new Answer(error.status(), error.headers(),
                 error.code() == 0 ? error.message() : error.body(Sentences.language(request)));

@@ -5,6 +5,7 @@ import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
 import io.clickthread.http.Problem;
 import io.clickthread.store.SqlStates;
+import io.clickthread.system.Faults;
 import io.clickthread.system.Settings;
 import io.clickthread.system.SourceSettings;
 import java.io.File;
@@ -104,7 +105,7 @@ public class CsvFolder {
         if (tries < MOST_TRIES) {
             return new Outcomes.Failed(failure, true);
         }
-        LOG.error("{} failed {} times", line.place(), tries, failure);
+        LOG.error("{} failed {} times: {}", line.place(), tries, Faults.trace(failure));
         return new SourceResult(line, 0, 0, "The server fails at this line (" + failure.getClass().getSimpleName()
                 + "); the log has the details. Send the line again once it is repaired.");
     }

@@ -21,6 +21,10 @@ public class Outcomes {
      * @param isOurs  whether the same message may be taken later
      */
     record Failed(Exception failure, boolean isOurs) {
+        @Override
+        public String toString() {
+            return "Failed[" + failure.getClass().getSimpleName() + "]";
+        }
     }
 
     /**

@@ -13,4 +13,9 @@ public record SourceMessage(String source, String place, byte[] raw) {
     public boolean isPing() {
         return raw == null;
     }
+
+    @Override
+    public String toString() {
+        return "SourceMessage[" + source + ", " + raw.length + " bytes]"; // the rest is a person's
+    }
 }

@@ -14,4 +14,9 @@ public record SourceResult(SourceMessage message, int taken, int repeated, Strin
     public boolean isRefused() {
         return refusal != null;
     }
+
+    @Override
+    public String toString() {
+        return "SourceResult[" + taken + " taken, " + repeated + " repeated]"; // the rest is a person's
+    }
 }

@@ -24,15 +24,17 @@ class DatabaseCheck implements FlywayMigrationStrategy {
 
     private static final int OLDEST = 15;
 
+    private final HikariDataSource pool;
     private final RestoredDatabase restored;
 
-    DatabaseCheck(@Value("${clickthread.database.restored-at:}") String restoredAt) {
+    DatabaseCheck(HikariDataSource pool, @Value("${clickthread.database.restored-at:}") String restoredAt) {
+        this.pool = pool;
         this.restored = new RestoredDatabase(restoredAt);
     }
 
     @Override
     public void migrate(Flyway flyway) {
-        DatabaseLogin login = new DatabaseLogin((HikariDataSource) flyway.getConfiguration().getDataSource());
+        DatabaseLogin login = new DatabaseLogin(pool);
         try (Connection connection = login.open()) {
             checkVersion(connection.getMetaData().getDatabaseMajorVersion(), login.place());
             checkWritable(connection, login.place());

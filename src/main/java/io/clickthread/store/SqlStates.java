@@ -57,4 +57,31 @@ public final class SqlStates {
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
                 || state.isEmpty() && failure instanceof org.springframework.jdbc.CannotGetJdbcConnectionException;
     }
+
+    /**
+     * Whether a failed statement surely left nothing behind: it never began, or PostgreSQL itself says that it refused it (22,
+     * 23, 42), broke a deadlock (40), ran out of something (53) or cancelled it after its time (57014). Everything else, above
+     * all a connection that was lost (08) or ended by the server (57P), may have been committed.
+     *
+     * @param failure any failure
+     * @return false if it may have been committed, and for failures that are not the database's
+     */
+    public static boolean isUndone(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof org.springframework.jdbc.CannotGetJdbcConnectionException) {
+                return true;
+            }
+        }
+        return of(failure).matches("(22|23|40|42|53).{3}|57014");
+    }
+
+    /**
+     * Whether the connection was lost under a statement, so that PostgreSQL may commit it still.
+     *
+     * @param failure any failure
+     * @return true for the states 08 and 57P
+     */
+    public static boolean isLost(Throwable failure) {
+        return !isUndone(failure) && of(failure).matches("08.{3}|57P.{2}");
+    }
 }

@@ -141,5 +141,9 @@ public final class ReplayRound {
      * @param change    what to show of it, or null
      */
     public record Outcome(boolean isChanged, boolean isLeft, int clicks, Map<String, Object> change) {
+        @Override
+        public String toString() {
+            return "Outcome[" + clicks + " clicks]";
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryLeaseTest {
 
     private final Conversion conversion = new Conversion("6b031090b87cc915051bc561", "account", "conversation", "dataset",
-            "waba", "click", "Purchase", "event", 0, null, null, null, null, null, null, null, null, Instant.EPOCH, 1, 0);
+            "waba", "click", "Purchase", "event", 0, null, null, null, null, null, null, null, null, Instant.EPOCH, 1, 0, null);
 
     @Test
     void whatWasNotSentInTimeIsNotSentAnyMore() {

@@ -130,7 +130,7 @@ class RetryScheduleTest {
 
     private static Settlement judge(Settings settings, Instant eventTime, GraphAnswer answer) {
         Conversion conversion = new Conversion("id", "account", "conversation", "dataset", "waba", "click", "Purchase",
-                "event", eventTime.getEpochSecond(), null, null, null, null, null, null, null, null, NOW, 1, 0);
+                "event", eventTime.getEpochSecond(), null, null, null, null, null, null, null, null, NOW, 1, 0, null);
         Delivery delivery = new Delivery(1, "open", false, Duration.ofSeconds(30).toNanos(), List.of(conversion));
         delivery.nextCall();
         return new Settling(new RetrySchedule(settings), new UnknownPolicy(settings), settings,

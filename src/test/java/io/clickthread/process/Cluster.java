@@ -8,8 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
@@ -51,10 +53,23 @@ final class Cluster implements AutoCloseable {
         });
     }
 
+    /** What the ids that the processes of now make have in common. */
+    Set<String> living() throws IOException, InterruptedException {
+        Set<String> living = new HashSet<>();
+        for (Instance instance : instances()) {
+            living.add(Unknowns.process(connect(instance).accountId()));
+        }
+        return living;
+    }
+
     /** Connects an account of its own, with a dataset. */
     Traffic.Target connect() throws IOException, InterruptedException {
+        return connect(a);
+    }
+
+    private static Traffic.Target connect(Instance instance) throws IOException, InterruptedException {
         String number = "20" + Webhooks.unique();
-        HttpResponse<String> connected = a.process().post("/api/v1/connect/whatsapp/credentials", Map.of(
+        HttpResponse<String> connected = instance.process().post("/api/v1/connect/whatsapp/credentials", Map.of(
                 "accessToken", "EAA" + number, "wabaId", "10" + number, "phoneNumberId", number,
                 "metaCapiDatasetId", "77" + number));
         JsonNode account = Server.JSON.readTree(connected.body());

@@ -47,14 +47,17 @@ class CrashLedgerTest {
             boolean isQuiet = awaitQuiet(store);
             Checker.Findings findings = Checker.check(ledger.promises(), store.read(cluster.a.process(), targets),
                     cluster.meta.arrivals());
+            Unknowns unknowns = Unknowns.of(store.unknown(), cluster.meta.arrivals().keySet(), cluster.living());
 
             String report = new Report(SEED, CYCLES, Duration.ofNanos(System.nanoTime() - began), nemesis.counts(),
-                    cluster.instances(), ledger.promises(), traffic, store.states(), cluster.meta, findings).toString();
+                    cluster.instances(), ledger.promises(), traffic, store.states(), cluster.meta, findings,
+                    unknowns).toString();
             System.out.println(report);
             Files.writeString(FOLDER.resolve("report.txt"), report);
             SoftAssertions.assertSoftly(all -> {
                 all.assertThat(isQuiet).as("everything became final, now that all is mended").isTrue();
                 all.assertThat(findings).as(report).isEqualTo(new Checker.Findings());
+                all.assertThat(unknowns.ofLiving()).as(report).isEmpty();
                 all.assertThat(traffic.refusals()).as("refused requests").isEmpty();
             });
         }

@@ -32,6 +32,20 @@ final class Store {
         return states;
     }
 
+    /** The unknown conversions by event id, with the claim under which they were given up; null if they were called for. */
+    Map<String, String> unknown() {
+        Map<String, String> unknown = new HashMap<>();
+        jdbc.query("""
+                select v.event_id, case when not exists (select from history h
+                                                          where h.conversion_id = v.id and h.event = 'attempt'
+                                                            and h.attempt = v.attempts and h.state = 'unknown')
+                                        then coalesce(v.claim, v.id) end as claim
+                  from conversion v
+                 where v.state = 'unknown'""",
+                row -> { unknown.put(row.getString("event_id"), row.getString("claim")); });
+        return unknown;
+    }
+
     Checker.Stored read(ServerProcess server, List<Traffic.Target> targets) throws IOException, InterruptedException {
         Checker.Stored stored = new Checker.Stored(new HashMap<>(), new HashMap<>(), new HashMap<>());
         jdbc.query("""

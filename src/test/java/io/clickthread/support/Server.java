@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.spi.InterceptStrategy;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -52,7 +53,7 @@ public final class Server {
     public final int port;
     public final ConfigurableApplicationContext context;
 
-    private Server(Map<String, String> properties) {
+    private Server(Map<String, String> properties, InterceptStrategy... interceptors) {
         this.graph = new StandInGraph();
         this.port = freePort();
         Map<String, String> all = new LinkedHashMap<>();
@@ -94,6 +95,10 @@ public final class Server {
         SpringApplication application = new SpringApplication(ClickthreadApplication.class);
         application.addInitializers(fresh -> ((GenericApplicationContext) fresh)
                 .registerBean("routeCoverage", RouteCoverage.class));
+        for (InterceptStrategy interceptor : interceptors) {
+            application.addInitializers(fresh -> ((GenericApplicationContext) fresh)
+                    .registerBean(InterceptStrategy.class, () -> interceptor));
+        }
         this.context = application.run(arguments.toArray(String[]::new));
     }
 
@@ -108,6 +113,11 @@ public final class Server {
     /** A server of one's own, with an empty database unless its address is among the properties; stop it. */
     public static Server start(Map<String, String> properties) {
         return new Server(properties);
+    }
+
+    /** The same, with something around every step of its routes. */
+    public static Server start(Map<String, String> properties, InterceptStrategy interceptor) {
+        return new Server(properties, interceptor);
     }
 
     /** The JDBC address of a new, empty database. */

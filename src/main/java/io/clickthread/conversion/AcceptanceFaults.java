@@ -1,0 +1,115 @@
+package io.clickthread.conversion;
+
+import io.clickthread.http.Answer;
+import io.clickthread.http.Problem;
+import io.clickthread.http.Refusals;
+import io.clickthread.store.SqlStates;
+import io.clickthread.system.Faults;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers a conversion's request that failed here. Once the conversion is stored, its caller hears what becomes of it, and
+ * what was not sent is given back to the background; before that, the request was refused and may come again.
+ */
+@Component("acceptanceFaults")
+public class AcceptanceFaults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptanceFaults.class);
+
+    private final Refusals refusals;
+    private final ConversionAnswers answers;
+    private final BulkAcceptance bulk;
+    private final Batches batches;
+    private final Unsent unsent;
+    private final ConversionLog log;
+
+    AcceptanceFaults(Refusals refusals, ConversionAnswers answers, BulkAcceptance bulk, Batches batches, Unsent unsent,
+                     ConversionLog log) {
+        this.refusals = refusals;
+        this.answers = answers;
+        this.bulk = bulk;
+        this.batches = batches;
+        this.unsent = unsent;
+        this.log = log;
+    }
+
+    /**
+     * The answer after a failure.
+     *
+     * @param failure   what failed
+     * @param request   what {@link Acceptance#read} made; null if the request was not read yet
+     * @param delivery  the first attempt; null before it
+     * @param requestId the request's id, for the log
+     * @return 200 or 202 if the conversion is stored, else what {@link Refusals} says
+     */
+    public Answer one(Exception failure, Map<String, Object> request, Delivery delivery, String requestId) {
+        if (request != null) {
+            Turns.end(request);
+        }
+        if (delivery != null && delivery.isBegun() && delivery.only() != null) {
+            LOG.error("Request {} failed after its conversion was tried: {}", requestId, Faults.trace(failure));
+            return answers.first(delivery);
+        }
+        if (request == null || failure instanceof Problem || SqlStates.isUndone(failure)) {
+            return refusals.answer(failure, requestId);
+        }
+        boolean isUnsent = request.get("leaseMillis") != null && (delivery == null || !delivery.isBegun());
+        try {
+            boolean isReleased = isUnsent && unsent.release((String) request.get("id"));
+            if (isUnsent && !isReleased && SqlStates.isLost(failure)) {
+                unsent.later((String) request.get("id"));
+            }
+            Map<String, Object> row = log.standing(List.of(request)).get(request.get("id"));
+            Repetition found = row == null ? null : Repetition.of(row);
+            if (found != null && (found.isOf(request.get("id")) || found.isSame())) {
+                LOG.error("Request {} failed after its conversion was stored: {}", requestId, Faults.trace(failure));
+                return answers.standing(found, !found.isOf(request.get("id")));
+            }
+        } catch (RuntimeException e) {
+            if (isUnsent) {
+                unsent.later((String) request.get("id"));
+            }
+            LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
+        }
+        return refusals.answer(failure, requestId);
+    }
+
+    /**
+     * The answer to a batch after a failure.
+     *
+     * @param failure   what failed
+     * @param entries   the batch, with what the database answered; null before
+     * @param body      what the failed step was to work on
+     * @param requestId the request's id, for the log
+     * @return 200 if the batch is stored; else what {@link Refusals} says
+     */
+    @SuppressWarnings("unchecked")
+    public Answer many(Exception failure, List<BulkEntry> entries, Object body, String requestId) {
+        List<BulkEntry> known = entries != null ? entries
+                : body instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof BulkEntry ? (List<BulkEntry>) body : null;
+        if (known == null || failure instanceof Problem || SqlStates.isUndone(failure)) {
+            return refusals.answer(failure, requestId);
+        }
+        try {
+            List<BulkEntry> good = known.stream().filter(entry -> entry.parameters() != null).toList();
+            Map<Object, Map<String, Object>> found = good.isEmpty() ? Map.of()
+                    : log.standing(good.stream().map(BulkEntry::parameters).toList());
+            if (!good.isEmpty() && good.stream().allMatch(entry -> entry.row() != null || found.containsKey(id(entry)))) {
+                LOG.error("Request {} failed after its batch was stored: {}", requestId, Faults.trace(failure));
+                return Answer.ok(batches.answer(bulk.results(known.stream().map(entry -> entry.row() != null
+                        || entry.parameters() == null ? entry : entry.answered(found.get(id(entry)))).toList())));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
+        }
+        return refusals.answer(failure, requestId);
+    }
+
+    private static Object id(BulkEntry entry) {
+        return entry.parameters().get("id");
+    }
+}
