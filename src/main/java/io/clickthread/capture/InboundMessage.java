@@ -33,6 +33,6 @@ public record InboundMessage(String channel, String named, List<Alias> aliases, 
 
     @Override
     public String toString() {
-        return "InboundMessage[" + messageId + "]"; // the rest is a person's
+        return "InboundMessage[" + channel + "]"; // the rest is a person's; WhatsApp's message ids hold the phone, too
     }
 }

@@ -17,6 +17,10 @@ final class Bisection<T, A> {
 
     /** An item that is refused, and the answer that refused it or the smallest part with it. */
     record Poison<T, A>(T item, A why) {
+        @Override
+        public String toString() {
+            return "Poison";
+        }
     }
 
     private List<T> suspects = List.of(); // at least one of them is poison

@@ -35,6 +35,9 @@ public class DeliveryFaults {
      */
     public Delivery failed(Exception failure, Delivery running, Object body) {
         Delivery delivery = body instanceof Delivery handed ? handed : running;
+        if (delivery == null) {
+            throw new IllegalStateException("There is no delivery", failure);
+        }
         LOG.error("{} failed: {}", delivery, Faults.trace(failure));
         Judgement judgement = delivery.pending();
         if (judgement == null && !delivery.isStopped() && !delivery.left().isEmpty()) {

@@ -1,7 +1,6 @@
 package io.clickthread.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clickthread.system.Faults;
 import io.clickthread.system.Settings;
 import io.clickthread.system.StartupRefused;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -274,8 +273,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private void refuse(RoutingContext context, Problem problem) {
         if (problem.status() == 500 && context.failure() != null) {
-            LOG.error("Unexpected failure, request {}: {}", context.response().headers().get(RequestIds.HEADER),
-                    Faults.trace(context.failure()));
+            Refusals.unexpected(context.response().headers().get(RequestIds.HEADER), context.failure());
         }
         send(context, problem);
     }

@@ -39,9 +39,14 @@ public class Refusals {
                     : "The database cannot be reached. Nothing was stored; send the request again.");
             return new Answer(503, Map.of("Retry-After", "5"), away.body());
         }
-        LOG.error("Unexpected failure, request {}: {}", requestId, Faults.trace(failure));
+        unexpected(requestId, failure);
         return Answer.of(500, Problem.of(500, "api_error", "internal_error",
                 "Something failed here. The log has the details under the X-Request-Id of this answer.").body());
+    }
+
+    /** A line in the log for a fault of ours, which quotes nothing of the request. */
+    static void unexpected(String requestId, Throwable failure) {
+        LOG.error("Unexpected failure, request {}: {}", requestId, Faults.trace(failure));
     }
 
     private static boolean databaseIsAway(Throwable failure) {

@@ -87,6 +87,38 @@ class FaultyDeliveryTest {
         all.assertAll();
     }
 
+    /** Meta reads the request and hangs up: whether it counted it cannot be known, whatever fails here besides. */
+    @Test
+    void aCallThatMayHaveLeftStaysUnknownWhateverStepFailsAroundIt() {
+        SoftAssertions all = new SoftAssertions();
+        Set<String> steps = FaultySteps.steps(SERVER, List.of("send-conversions", "record-outcomes")).keySet();
+        for (String step : steps) {
+            for (Moment moment : Moment.values()) {
+                TestAccount account = TestAccount.connect(SERVER);
+                String phone = account.clicked("clid-" + account.id);
+                SERVER.graph.next(account.datasetId + "/events", Reaction.reset());
+                STEPS.arm(step, moment, exchange -> new IllegalStateException("made by a test"));
+                Reply reply = account.convert(phone, "Purchase", "e0");
+                pause();
+                STEPS.disarm();
+                all.assertThat(reply.status()).as(step + " fails " + moment + ": " + reply.body()).isEqualTo(202);
+                try {
+                    await().atMost(Duration.ofSeconds(20)).until(() -> count(account,
+                            "select count(*) from conversion where account_id = ? and state = 'unknown'") == 1);
+                } catch (org.awaitility.core.ConditionTimeoutException e) {
+                    all.fail(step + " fails " + moment + ": " + states(account));
+                }
+                all.assertThat(SERVER.graph.calls(account.datasetId + "/events")).as(step + " fails " + moment).hasSize(1);
+            }
+        }
+        all.assertAll();
+    }
+
+    private static List<Map<String, Object>> states(TestAccount account) {
+        return SERVER.database().queryForList("select event_id, state, reason, attempts from conversion where account_id = ?",
+                account.id);
+    }
+
     /** How often the step failed. */
     private static int run(Way way, TestAccount account, String step, Moment moment, SoftAssertions all) {
         String what = way.name() + ", " + step + " fails " + moment;
@@ -113,8 +145,7 @@ class FaultyDeliveryTest {
             await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> count(account,
                     "select count(*) from conversion where account_id = ? and state = 'delivered'") == way.events());
         } catch (org.awaitility.core.ConditionTimeoutException e) {
-            all.fail(what + ": " + SERVER.database().queryForList("select event_id, state, reason, attempts from conversion "
-                    + "where account_id = ?", account.id));
+            all.fail(what + ": " + states(account));
         }
         all.assertThat(count(account, "select count(*) from history h join conversion v on v.id = h.conversion_id "
                 + "where v.account_id = ? and h.state = 'unknown'")).as(what + ": unknown").isZero();

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,14 +39,15 @@ class PersonalTypesTest {
     private static final Set<String> HARMLESS = Set.of("id", "importId", "accountId", "conversationId", "channelId", "profileId",
             "wabaId", "datasetId", "conversionId", "phoneNumberId", "channel", "provider", "source", "place", "kind", "state",
             "reason", "code", "status", "type", "eventName", "currency", "claim", "began", "sourceType", "sourceId", "owner",
-            "quarantineReason", "fault", "contentType", "states", "outcome", "lane", "field", "method", "sql");
+            "quarantineReason", "fault", "contentType", "states", "outcome", "lane", "field", "method", "sql",
+            "delays", "GraphCall.path");
 
     /** Records that hold what an operator sets, what Meta documents or how a file is written. */
     private static final Set<String> OF_NO_PERSON = Set.of("Signature", "ChannelConfig", "SecretHeader", "SignedBody", "SignedToken",
             "TwilioSignature", "EitherScheme", "MetaError", "Statement", "Dialect", "WrittenTime", "Amount", "Change", "Round",
             "MetaWish", "GraphError", "Kafka", "CsvFolder", "Webhook", "Chatwoot", "Webhooks", "Graph", "Http", "Capture",
             "Conversions", "Delivery", "Idempotency", "Imports", "Retention", "Columns", "Found", "Question", "Body", "Cursor",
-            "Counted", "Address", "Note", "Queued", "Page");
+            "Counted", "Address", "Note", "Page", "SourceSettings");
 
     @Test
     void nothingThatARecordHoldsOfAPersonOrASecretIsInWhatIsPrintedOfIt() {
@@ -70,6 +76,17 @@ class PersonalTypesTest {
         assertThat(filled(Caller.class, 0).toString()).contains("phone=" + CANARY).contains("accountId=harmless");
     }
 
+    @Test
+    void noExceptionIsLoggedWithItsMessageWhichMayQuoteAPerson() throws IOException {
+        Pattern logged = Pattern.compile("LOG\\.(error|warn|info|debug)\\([^;]*(,\\s*(e|failure|cause|exception|[a-z]+\\.failure\\(\\))\\)|getMessage\\(\\)[^;]*);");
+        assertThat("LOG.error(\"It failed\", e);").containsPattern(logged);
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(logged);
+            }
+        }
+    }
+
     /** An instance full of canaries; null if its constructor takes none. */
     private static Object filled(Class<?> type, int depth) {
         RecordComponent[] components = type.getRecordComponents();
@@ -78,7 +95,8 @@ class PersonalTypesTest {
                     .map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return constructor.newInstance(Arrays.stream(components).map(component -> value(component.getType(),
-                    HARMLESS.contains(component.getName()) ? "harmless" : CANARY, depth)).toArray());
+                    HARMLESS.contains(component.getName())
+                            || HARMLESS.contains(type.getSimpleName() + "." + component.getName()) ? "harmless" : CANARY, depth)).toArray());
         } catch (InvocationTargetException | InstantiationException | IllegalArgumentException e) {
             return null;
         } catch (ReflectiveOperationException e) {

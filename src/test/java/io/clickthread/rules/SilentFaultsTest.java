@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.clickthread.http.Request;
 import io.clickthread.support.FaultySteps;
 import io.clickthread.support.Server;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,8 +94,10 @@ class SilentFaultsTest {
         LoggerFactory.getLogger("a.logger.of.this.test").warn("the appender hears this");
         System.out.println("Silent faults: " + failed + " steps, " + log.list.size() + " log lines");
         assertThat(log.list).anyMatch(event -> event.getFormattedMessage().contains("the appender hears this"));
-        assertThat(told).isEmpty();
-        assertThat(never).as("steps that could not be made to fail").isEmpty();
+        SoftAssertions.assertSoftly(all -> {
+            all.assertThat(told).isEmpty();
+            all.assertThat(never).as("steps that could not be made to fail").isEmpty();
+        });
         assertThat(failed).isGreaterThan(300);
     }
 
@@ -106,6 +110,10 @@ class SilentFaultsTest {
             exchange.setVariable(variable, person());
         }
         exchange.setVariable("requestId", "request");
+        if (definition.getRouteId().startsWith("simulate-")) {
+            exchange.setVariable("request", new Request("/" + CANARIES.get(0), "/" + CANARIES.get(0), Map.of(),
+                    Map.of("access_token", CANARIES.get(6)), name -> CANARIES.get(7), CANARIES.get(1).getBytes(StandardCharsets.UTF_8)));
+        }
         int before = log.list.size();
         STEPS.arm(step, FaultySteps.Moment.BEFORE, failing -> new IllegalStateException("Cannot use " + failing.getMessage().getBody()
                 + person(), new SQLException("invalid input: " + person(), "22P02")));
@@ -120,9 +128,10 @@ class SilentFaultsTest {
             lines.add(event.getLoggerName() + ": " + event.getFormattedMessage() + event.getMDCPropertyMap()
                     + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())));
         }
-        if (definition.getInput().getEndpointUri().startsWith("platform-http:") && fired > 0) {
+        if (definition.getInput().getEndpointUri().startsWith("platform-http:") && fired > 0
+                && exchange.getException() == null) { // else HttpEdge answers, which knows nothing of the exchange
             Object body = exchange.getMessage().getBody();
-            lines.add("answer: " + (body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : body) + exchange.getException());
+            lines.add("answer: " + (body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : body));
         }
         for (String line : lines) {
             CANARIES.stream().filter(line::contains).findFirst().ifPresent(canary -> told.add(definition.getRouteId() + " " + step
