@@ -112,14 +112,13 @@ with asked as (
            external_id_hash = excluded.external_id_hash, test_code = excluded.test_code,
            outcome_type = excluded.outcome_type, seq = excluded.seq, lane = excluded.lane, state = excluded.state,
            due_at = excluded.due_at, reason = excluded.reason, aliases = excluded.aliases,
-           given_time = excluded.given_time, custom_data = excluded.custom_data, replaced_by = excluded.id,
-           claim = excluded.id, -- a fresh one is claimed by its id, which is the request's
+           given_time = excluded.given_time, custom_data = excluded.custom_data, replaced_by = excluded.id, claim = null,
            attempts = v.attempts + excluded.attempts, -- another number, so that no outcome of a former attempt settles this one
            retries = 0, events_received = null, events_failed = null, failure_code = null, failure_message = null,
            trace_id = null, duration_ms = null, updated_at = now(), former = conversion_former(v, excluded)
      where v.state in ('rejected', 'expired') and v.account_id = excluded.account_id
        and conversion_differences(v, excluded) <> '{}'
-    returning v.id, coalesce(v.replaced_by, v.id) as asked_id, v.state, v.reason, v.attempts, v.claim, v.former
+    returning v.id, coalesce(v.replaced_by, v.id) as asked_id, v.state, v.reason, v.attempts, v.former
 ), paired as (
     update automatic_event e
        set own_conversion_id = a.id, decision = 'Reported before the account''s own event of this name and click came, which is not sent.'
@@ -137,6 +136,6 @@ with asked as (
       from accepted
 )
 select s.id, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures,
-       a.id as accepted_id, a.reason, a.attempts, a.claim
+       a.id as accepted_id, a.reason, a.attempts
   from stated s
   left join accepted a on a.asked_id = s.id

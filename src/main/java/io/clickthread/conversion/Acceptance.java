@@ -166,7 +166,6 @@ public class Acceptance {
         stored.put("created_at", Timestamp.from(clock.instant()));
         stored.put("attempts", row.getOrDefault("attempts", 0)); // a dry run makes none
         stored.put("retries", 0);
-        stored.put("claim", row.get("claim"));
         Conversion conversion = Conversion.of(stored);
         return new Accepted(conversion, state, reason(state, row),
                 state.equals("sending") ? delivery(conversion, row) : null, null);

@@ -5,6 +5,7 @@ import io.clickthread.http.Problem;
 import io.clickthread.http.Refusals;
 import io.clickthread.store.SqlStates;
 import io.clickthread.system.Faults;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -64,11 +65,12 @@ public class AcceptanceFaults {
                 unsent.later((String) request.get("id"));
             }
             Map<String, Object> row = log.standing(List.of(request)).get(request.get("id"));
-            Repetition found = row == null ? null : Repetition.of(row);
-            if (found != null && (found.isOf(request.get("id")) || found.isSame())) {
+            if (row != null) {
                 LOG.error("Request {} failed after its conversion was stored: {}", requestId, Faults.trace(failure));
-                return answers.standing(found, !found.isOf(request.get("id")));
+                return answers.named(request, standing(Repetition.of(row), request.get("id")));
             }
+        } catch (Problem problem) {
+            return refusals.answer(problem, requestId);
         } catch (RuntimeException e) {
             if (isUnsent) {
                 unsent.later((String) request.get("id"));
@@ -76,6 +78,14 @@ public class AcceptanceFaults {
             LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
         }
         return refusals.answer(failure, requestId);
+    }
+
+    private Answer standing(Repetition repetition, Object requestId) {
+        boolean isOwn = repetition.isOf(requestId);
+        if (!isOwn) {
+            repetition.check();
+        }
+        return answers.standing(repetition, !isOwn);
     }
 
     /**
@@ -90,18 +100,16 @@ public class AcceptanceFaults {
     @SuppressWarnings("unchecked")
     public Answer many(Exception failure, List<BulkEntry> entries, Object body, String requestId) {
         List<BulkEntry> known = entries != null ? entries
-                : body instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof BulkEntry ? (List<BulkEntry>) body : null;
+                : body instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof BulkEntry ? (List<BulkEntry>) body
+                : null;
         if (known == null || failure instanceof Problem || SqlStates.isUndone(failure)) {
             return refusals.answer(failure, requestId);
         }
         try {
-            List<BulkEntry> good = known.stream().filter(entry -> entry.parameters() != null).toList();
-            Map<Object, Map<String, Object>> found = good.isEmpty() ? Map.of()
-                    : log.standing(good.stream().map(BulkEntry::parameters).toList());
-            if (!good.isEmpty() && good.stream().allMatch(entry -> entry.row() != null || found.containsKey(id(entry)))) {
+            List<BulkEntry> stored = completed(known);
+            if (stored != null) {
                 LOG.error("Request {} failed after its batch was stored: {}", requestId, Faults.trace(failure));
-                return Answer.ok(batches.answer(bulk.results(known.stream().map(entry -> entry.row() != null
-                        || entry.parameters() == null ? entry : entry.answered(found.get(id(entry)))).toList())));
+                return Answer.ok(batches.answer(bulk.results(stored)));
             }
         } catch (RuntimeException e) {
             LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
@@ -109,7 +117,21 @@ public class AcceptanceFaults {
         return refusals.answer(failure, requestId);
     }
 
-    private static Object id(BulkEntry entry) {
-        return entry.parameters().get("id");
+    /** The entries with what stands for each, if that is not in them yet; null if nothing stands for some. */
+    private List<BulkEntry> completed(List<BulkEntry> entries) {
+        List<Map<String, Object>> open = entries.stream().filter(entry -> entry.parameters() != null && entry.row() == null)
+                .map(BulkEntry::parameters).toList();
+        Map<Object, Map<String, Object>> found = open.isEmpty() ? Map.of() : log.standing(open);
+        if (open.stream().anyMatch(one -> !found.containsKey(one.get("id")))) {
+            return null;
+        }
+        return entries.stream().map(entry -> entry.parameters() == null || entry.row() != null ? entry
+                : entry.answered(withState(found.get(entry.parameters().get("id"))))).toList();
+    }
+
+    private static Map<String, Object> withState(Map<String, Object> standing) {
+        Map<String, Object> row = new HashMap<>(standing);
+        row.put("state", standing.get("stands_state"));
+        return row;
     }
 }

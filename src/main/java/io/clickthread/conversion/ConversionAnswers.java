@@ -49,21 +49,6 @@ public class ConversionAnswers {
     }
 
     /**
-     * What is known by now of what stands under the event of a request.
-     *
-     * @param found    what stands
-     * @param replayed whether it is an earlier request's
-     * @return 200 or 202, with {@code Idempotent-Replayed: true} if it is
-     */
-    Answer standing(Repetition found, boolean replayed) {
-        Map<String, Object> row = found.row();
-        Answer answer = answer(Rows.text(row, "stands_id"), Rows.text(row, "event_id"), Rows.text(row, "stands_state"),
-                Rows.number(row, "events_received"), Rows.text(row, "failure_code"), Rows.text(row, "failure_message"),
-                Rows.text(row, "trace_id"), Rows.text(row, "stands_reason"), replayed);
-        return Boolean.TRUE.equals(row.get("is_counted")) ? done(answer) : answer;
-    }
-
-    /**
      * The answer to a repetition: what is known of the first request by now.
      *
      * @param accepted a repetition
@@ -71,6 +56,15 @@ public class ConversionAnswers {
      */
     public Answer replayed(Accepted accepted) {
         return standing(accepted.repetition(), true);
+    }
+
+    /** The same, for what was taken before or, if it is no repetition, for what this request itself stored before it failed. */
+    Answer standing(Repetition repetition, boolean isRepeated) {
+        Map<String, Object> row = repetition.row();
+        Answer answer = answer(Rows.text(row, "stands_id"), Rows.text(row, "event_id"), Rows.text(row, "stands_state"),
+                Rows.number(row, "events_received"), Rows.text(row, "failure_code"), Rows.text(row, "failure_message"),
+                Rows.text(row, "trace_id"), Rows.text(row, "stands_reason"), isRepeated);
+        return Boolean.TRUE.equals(row.get("is_counted")) ? done(answer) : answer;
     }
 
     /**

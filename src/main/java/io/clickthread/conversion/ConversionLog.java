@@ -75,19 +75,12 @@ public class ConversionLog {
     }
 
     /**
-     * What stands under the events of requests of which it is not known whether they were made durable.
+     * What stands under the events of requests of which it is not known whether they were taken.
      *
-     * @param parameters as of {@link #acceptAll}
-     * @return by the request's id a row as {@link #accept} gives it for a repetition; none where nothing stands
+     * @return a row of {@code compare-repetitions.sql} for each that something stands for, by the request's id
      */
     Map<Object, Map<String, Object>> standing(List<Map<String, Object>> parameters) {
-        Map<Object, Map<String, Object>> rows = new HashMap<>();
-        comparisons.runAll(parameters).forEach((id, found) -> {
-            Map<String, Object> row = new HashMap<>(found);
-            row.put("state", found.get("stands_state"));
-            rows.put(id, row);
-        });
-        return rows;
+        return comparisons.runAll(parameters);
     }
 
     /** Those of the requests that something stood in the way of, and with each row what that is. */

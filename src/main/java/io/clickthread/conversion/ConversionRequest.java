@@ -31,6 +31,6 @@ record ConversionRequest(String accountId, String eventName, String eventId, Str
 
     @Override
     public String toString() {
-        return "ConversionRequest[" + accountId + " " + eventName + "]"; // the rest is a person's
+        return "ConversionRequest"; // it holds what is personal
     }
 }

@@ -70,11 +70,6 @@ record Repetition(String conversionId, Map<String, Object> row) {
         return details;
     }
 
-    /** Whether the request has the same contents. */
-    boolean isSame() {
-        return differences(row).isEmpty();
-    }
-
     private String advice() {
         return switch (status()) {
             case "queued" -> "Other contents can replace it only if Meta refuses it or it expires. " + OWN_ID;

@@ -39,7 +39,7 @@ final class Store {
                 select v.event_id, case when not exists (select from history h
                                                           where h.conversion_id = v.id and h.event = 'attempt'
                                                             and h.attempt = v.attempts and h.state = 'unknown')
-                                        then coalesce(v.claim, v.id) end as claim
+                                        then coalesce(v.claim, v.replaced_by, v.id) end as claim
                   from conversion v
                  where v.state = 'unknown'""",
                 row -> { unknown.put(row.getString("event_id"), row.getString("claim")); });

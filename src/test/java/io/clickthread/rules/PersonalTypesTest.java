@@ -43,8 +43,8 @@ class PersonalTypesTest {
             "delays", "GraphCall.path");
 
     /** Records that hold what an operator sets, what Meta documents or how a file is written. */
-    private static final Set<String> OF_NO_PERSON = Set.of("Signature", "ChannelConfig", "SecretHeader", "SignedBody", "SignedToken",
-            "TwilioSignature", "EitherScheme", "MetaError", "Statement", "Dialect", "WrittenTime", "Amount", "Change", "Round",
+    private static final Set<String> OF_NO_PERSON = Set.of("Signature", "ChannelConfig", "SecretHeader", "SignedBody",
+            "SignedToken", "TwilioSignature", "EitherScheme", "MetaError", "Statement", "Dialect", "WrittenTime", "Amount", "Change", "Round",
             "MetaWish", "GraphError", "Kafka", "CsvFolder", "Webhook", "Chatwoot", "Webhooks", "Graph", "Http", "Capture",
             "Conversions", "Delivery", "Idempotency", "Imports", "Retention", "Columns", "Found", "Question", "Body", "Cursor",
             "Counted", "Address", "Note", "Page", "SourceSettings");
@@ -78,7 +78,8 @@ class PersonalTypesTest {
 
     @Test
     void noExceptionIsLoggedWithItsMessageWhichMayQuoteAPerson() throws IOException {
-        Pattern logged = Pattern.compile("LOG\\.(error|warn|info|debug)\\([^;]*(,\\s*(e|failure|cause|exception|[a-z]+\\.failure\\(\\))\\)|getMessage\\(\\)[^;]*);");
+        Pattern logged = Pattern.compile("LOG\\.(error|warn|info|debug)\\([^;]*(,\\s*(e|failure|cause|exception|"
+                + "[a-z]+\\.failure\\(\\))\\)|getMessage\\(\\)[^;]*);");
         assertThat("LOG.error(\"It failed\", e);").containsPattern(logged);
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
@@ -96,7 +97,8 @@ class PersonalTypesTest {
             constructor.setAccessible(true);
             return constructor.newInstance(Arrays.stream(components).map(component -> value(component.getType(),
                     HARMLESS.contains(component.getName())
-                            || HARMLESS.contains(type.getSimpleName() + "." + component.getName()) ? "harmless" : CANARY, depth)).toArray());
+                            || HARMLESS.contains(type.getSimpleName() + "." + component.getName())
+                                    ? "harmless" : CANARY, depth)).toArray());
         } catch (InvocationTargetException | InstantiationException | IllegalArgumentException e) {
             return null;
         } catch (ReflectiveOperationException e) {

@@ -112,11 +112,12 @@ class SilentFaultsTest {
         exchange.setVariable("requestId", "request");
         if (definition.getRouteId().startsWith("simulate-")) {
             exchange.setVariable("request", new Request("/" + CANARIES.get(0), "/" + CANARIES.get(0), Map.of(),
-                    Map.of("access_token", CANARIES.get(6)), name -> CANARIES.get(7), CANARIES.get(1).getBytes(StandardCharsets.UTF_8)));
+                    Map.of("access_token", CANARIES.get(6)), name -> CANARIES.get(7),
+                    CANARIES.get(1).getBytes(StandardCharsets.UTF_8)));
         }
         int before = log.list.size();
-        STEPS.arm(step, FaultySteps.Moment.BEFORE, failing -> new IllegalStateException("Cannot use " + failing.getMessage().getBody()
-                + person(), new SQLException("invalid input: " + person(), "22P02")));
+        STEPS.arm(step, FaultySteps.Moment.BEFORE, failing -> new IllegalStateException("Cannot use "
+                + failing.getMessage().getBody() + person(), new SQLException("invalid input: " + person(), "22P02")));
         int fired;
         try {
             route.getProcessor().process(exchange);

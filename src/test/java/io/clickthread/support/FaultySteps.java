@@ -109,7 +109,7 @@ public final class FaultySteps implements InterceptStrategy {
         return new TreeSet<>(passed);
     }
 
-    /** The steps of these routes and of all that they call directly, each with its route; those of error policies are not among them. */
+    /** The steps of these routes and of all that they call directly, with its route each; none of error policies. */
     public static Map<String, String> steps(Server server, List<String> routes) {
         ModelCamelContext context = (ModelCamelContext) server.context.getBean(CamelContext.class);
         Map<String, String> byStart = new TreeMap<>();
