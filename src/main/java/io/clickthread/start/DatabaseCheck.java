@@ -1,6 +1,7 @@
 package io.clickthread.start;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.clickthread.store.Migrations;
 import io.clickthread.system.StartupRefused;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,17 +25,15 @@ class DatabaseCheck implements FlywayMigrationStrategy {
 
     private static final int OLDEST = 15;
 
-    private final HikariDataSource pool;
     private final RestoredDatabase restored;
 
-    DatabaseCheck(HikariDataSource pool, @Value("${clickthread.database.restored-at:}") String restoredAt) {
-        this.pool = pool;
+    DatabaseCheck(@Value("${clickthread.database.restored-at:}") String restoredAt) {
         this.restored = new RestoredDatabase(restoredAt);
     }
 
     @Override
     public void migrate(Flyway flyway) {
-        DatabaseLogin login = new DatabaseLogin(pool);
+        DatabaseLogin login = new DatabaseLogin((HikariDataSource) flyway.getConfiguration().getDataSource());
         try (Connection connection = login.open()) {
             checkVersion(connection.getMetaData().getDatabaseMajorVersion(), login.place());
             checkWritable(connection, login.place());
@@ -44,7 +43,7 @@ class DatabaseCheck implements FlywayMigrationStrategy {
         }
         try {
             checkSchema(flyway, login.place());
-            flyway.migrate();
+            Migrations.unhurried(flyway).migrate();
         } catch (FlywayException e) {
             throw new StartupRefused("the schema of " + login.place() + " cannot be brought up to date: " + reason(e)
                     + ": give Clickthread a database that only it changes, whose user may create tables in the schema public");

@@ -41,21 +41,21 @@ class FaultyDeliveryTest {
     }
 
     private static final List<Way> WAYS = List.of(
-            new Way("a request that waits for Meta", (account, phone) -> List.of(account.convert(phone, "Purchase", "e0")), 1,
+            new Way("a request that waits for Meta", (account, phone) -> List.of(account.convert(phone, "LeadSubmitted", "e0")), 1,
                     false),
             new Way("respond-async", (account, phone) -> List.of(account.server.call("POST", "/api/v1/whatsapp/conversions",
                     body(account, phone, 0), "Prefer", "respond-async")), 1, false),
             new Way("three in the background", FaultyDeliveryTest::threeInTheBackground, 3, false),
             new Way("a batch", FaultyDeliveryTest::batch, 3, false),
-            new Way("a repetition", (account, phone) -> List.of(account.convert(phone, "Purchase", "e0"),
-                    account.convert(phone, "Purchase", "e0")), 1, true),
+            new Way("a repetition", (account, phone) -> List.of(account.convert(phone, "LeadSubmitted", "e0"),
+                    account.convert(phone, "LeadSubmitted", "e0")), 1, true),
             new Way("Meta fails first", (account, phone) -> {
                 SERVER.graph.next(account.datasetId + "/events", Reaction.of(500, ""));
-                return List.of(account.convert(phone, "Purchase", "e0"));
+                return List.of(account.convert(phone, "LeadSubmitted", "e0"));
             }, 1, true),
             new Way("Meta throttles first", (account, phone) -> {
                 SERVER.graph.next(account.datasetId + "/events", Reaction.of(429, ""));
-                return List.of(account.convert(phone, "Purchase", "e0"));
+                return List.of(account.convert(phone, "LeadSubmitted", "e0"));
             }, 1, true));
 
     @AfterAll
@@ -98,7 +98,7 @@ class FaultyDeliveryTest {
                 String phone = account.clicked("clid-" + account.id);
                 SERVER.graph.next(account.datasetId + "/events", Reaction.reset());
                 STEPS.arm(step, moment, exchange -> new IllegalStateException("made by a test"));
-                Reply reply = account.convert(phone, "Purchase", "e0");
+                Reply reply = account.convert(phone, "LeadSubmitted", "e0");
                 pause();
                 STEPS.disarm();
                 all.assertThat(reply.status()).as(step + " fails " + moment + ": " + reply.body()).isEqualTo(202);
@@ -170,7 +170,7 @@ class FaultyDeliveryTest {
     }
 
     private static Map<String, Object> body(TestAccount account, String phone, int event) {
-        return new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164", phone, "eventName", "Purchase",
+        return new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164", phone, "eventName", "LeadSubmitted",
                 "eventId", "e" + event));
     }
 

@@ -3,6 +3,7 @@ package io.clickthread.conversion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clickthread.store.Migrations;
 import io.clickthread.support.Proxy;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
@@ -138,7 +139,7 @@ class SlowDatabaseTest {
 
     @Test
     void migrationsHaveNoTimeOut() throws SQLException {
-        try (Connection connection = server.context.getBean(Flyway.class).getConfiguration().getDataSource().getConnection();
+        try (Connection connection = Migrations.unhurried(server.context.getBean(Flyway.class)).getConfiguration().getDataSource().getConnection();
              Statement statement = connection.createStatement()) {
             var row = statement.executeQuery("show statement_timeout");
             row.next();

@@ -18,7 +18,7 @@ class DatabaseCheckTest {
             Flyway today = Flyway.configure().dataSource(pool).load();
             assertThat(today.info().pending()).isNotEmpty();
 
-            new DatabaseCheck(pool, "").migrate(today);
+            new DatabaseCheck("").migrate(today);
 
             assertThat(today.info().pending()).isEmpty();
         }
