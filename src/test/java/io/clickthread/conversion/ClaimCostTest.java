@@ -28,7 +28,7 @@ class ClaimCostTest {
         server.database().update("update conversion set due_at = now()");
         String claim = Sql.read("claim-conversions").replaceAll("(?m)--.*$", "").replace(":#limit", "10")
                 .replace(":#leaseMillis", "30000").replace(":#maxAgeMillis", "604790000")
-                .replace(":#lastTryMillis", "604200000");
+                .replace(":#lastTryMillis", "604200000").replace(":#claim", "'claim'");
 
         // On a connection of the pool, because the planner is set up there.
         String plan = server.database().queryForObject("explain (analyze, buffers, format json) " + claim, String.class);
