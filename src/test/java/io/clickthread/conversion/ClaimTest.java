@@ -118,7 +118,8 @@ class ClaimTest {
 
     private static List<Map<String, Object>> claim(int limit) {
         try {
-            return database.queryForList(CLAIM, Map.of("leaseMillis", 30_000L, "limit", limit, "maxAgeMillis", 604_790_000L,
+            return database.queryForList(CLAIM, Map.of("claim", "a", "leaseMillis", 30_000L, "limit", limit, "maxAgeMillis",
+                    604_790_000L,
                     "lastTryMillis", 604_200_000L));
         } catch (CannotAcquireLockException e) {
             throw new AssertionError("Workers block each other", e);
