@@ -13,6 +13,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  */
 final class Departure {
 
+    private static final ContentType JSON = ContentType.create("application/json"); // has no charset, RFC 8259
+
     private final GraphCall call;
     private final long startedAt = System.currentTimeMillis();
     private volatile boolean begun;
@@ -38,8 +40,7 @@ final class Departure {
 
     /** The body to send; null for a call without one. */
     HttpEntity body() {
-        return call.body() == null ? null : new HttpEntityWrapper(
-                new ByteArrayEntity(call.body(), ContentType.APPLICATION_JSON)) {
+        return call.body() == null ? null : new HttpEntityWrapper(new ByteArrayEntity(call.body(), JSON)) {
             @Override
             public void writeTo(OutputStream out) throws IOException {
                 begun = true;
