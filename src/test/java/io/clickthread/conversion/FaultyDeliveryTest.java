@@ -20,6 +20,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * for as long as the request lasts and a moment longer. Whatever it is, the conversion ends delivered, Meta hears of it once,
  * and no caller is told of an error once it is stored.
  */
+@Tag("one-jdk")
 class FaultyDeliveryTest {
 
     private static final FaultySteps STEPS = new FaultySteps();

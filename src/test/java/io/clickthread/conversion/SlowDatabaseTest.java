@@ -19,10 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A database that is slow or whose answer never comes: what it stored all the same is sent, and never called unknown. */
+@Tag("one-jdk")
 class SlowDatabaseTest {
 
     private static Proxy proxy;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashLedgerTest {
 
-    private static final int CYCLES = Integer.getInteger("cycles", 20);
+    private static final int CYCLES = Integer.getInteger("cycles", 10);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int ENOUGH = 15;
     private static final Path FOLDER = Path.of("target/crash-ledger");

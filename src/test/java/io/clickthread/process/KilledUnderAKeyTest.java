@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
 /** {@code kill -9} while a request with an Idempotency-Key is under way. */
+@Tag("one-jdk")
 class KilledUnderAKeyTest {
 
     private static final Path FOLDER = Path.of("target/killed-under-a-key-test");

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * sentence, and readiness never says UP. They run in this JVM, through the door of the main class; {@link StartProcessTest}
  * starts one of each kind as a process. {@link StartupRefusalTest} has more settings, {@code check.RouteCheckTest} more routes.
  */
+@Tag("one-jdk")
 class StartMatrixTest {
 
     /** A machine on which a good start takes longer than half of it is given as much more. */

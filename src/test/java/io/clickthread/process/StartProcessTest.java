@@ -15,10 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One of each kind of wrong start as an operator sees it: a process with production settings. */
+@Tag("one-jdk")
 class StartProcessTest {
 
     /** A machine on which a good start takes longer than a third of it is given as much more. */

@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two instances on one database need no leader. The lease, and how often it is checked, are the defaults. */
+@Tag("one-jdk")
 class TakeoverTest {
 
     private static final int IN_FLIGHT = 8;

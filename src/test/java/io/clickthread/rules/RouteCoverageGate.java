@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs after all tests of {@code mvn verify}, never among them: what no test ran, nobody knows to work. */
+@Tag("one-jdk")
 class RouteCoverageGate {
 
     private static Set<String> defined;

@@ -15,11 +15,13 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What waited when a backup was made may have been sent since: nothing of it goes to Meta again by itself. */
+@Tag("one-jdk")
 class RestoredDatabaseTest {
 
     private static final String ADDRESS = Server.newDatabase();

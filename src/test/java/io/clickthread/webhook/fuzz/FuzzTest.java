@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
 
-    private static final long WEBHOOKS = Long.getLong("webhooks", 20_000);
+    private static final long WEBHOOKS = Long.getLong("webhooks", 10_000);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int CONNECTIONS = 8;
     private static final Pattern NESTED = Pattern.compile("nested-(\\d+)");
