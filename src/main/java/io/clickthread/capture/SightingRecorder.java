@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -21,7 +23,8 @@ import org.springframework.stereotype.Component;
 public class SightingRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SightingRecorder.class);
-    private static final int RACES = 3;
+    /** One person's webhooks that come at the same moment by several connections meet in several indexes, one after the other. */
+    private static final int RACES = 10;
 
     private final ProducerTemplate routes;
     private final KnownContacts known;
@@ -81,15 +84,17 @@ public class SightingRecorder {
     private Map<Sighting, String> write(List<Sighting> group) {
         SightingBatch batch = new SightingBatch(group);
         Map<Sighting, String> captured = new ConcurrentHashMap<>(); // read by all who went along
-        for (int left = RACES; ; left--) {
+        for (int race = 1; ; race++) {
             try {
                 write(batch, captured);
                 return captured;
             } catch (RuntimeException e) {
-                if (left == 0 || !SqlStates.isRace(e)) {
+                if (race > RACES || !SqlStates.isRace(e)) {
                     throw e;
                 }
             }
+            // Not all at once again: up to 64 ms, and nothing before the second race, which is seldom.
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << Math.min(race, 6)) * (race > 1 ? 1 : 0));
         }
     }
 
