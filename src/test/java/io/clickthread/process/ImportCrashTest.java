@@ -17,10 +17,12 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
 /** {@code kill -9} in the middle of a file: the next process reads on, and every row is counted once. */
+@Tag("one-jdk")
 class ImportCrashTest {
 
     private static final Path FOLDER = Path.of("target/import-crash-test");

@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
 /** An orderly end: what is in flight is finished, and nothing stays behind. */
+@Tag("one-jdk")
 class ShutdownTest {
 
     private static final Path FOLDER = Path.of("target/shutdown-test");
