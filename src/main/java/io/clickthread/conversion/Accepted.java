@@ -11,8 +11,8 @@ package io.clickthread.conversion;
  */
 public record Accepted(Conversion conversion, String state, String reason, Delivery delivery, Repetition repetition) {
 
-    /** Whether it was taken before. */
-    public boolean isRepetition() {
+    /** Whether it was taken before. Not isRepetition, which Camel takes for repetition, too. */
+    public boolean wasTakenBefore() {
         return repetition != null;
     }
 
