@@ -49,5 +49,6 @@ with family as (
 ), former as (
     insert into contact_alias (account_id, kind, value, conversation_id)
     select l.account_id, 'conversation', l.id, w.id from loser l, winner w
+        on conflict do nothing -- merged before, and made anew by a writer that looked before
 )
 delete from conversation v using loser l where v.id = l.id

@@ -40,7 +40,7 @@ public class AutomaticEvents {
         this.mapper = mapper;
         this.channels = channels;
         this.accounts = accounts;
-        this.statement = statements.through("direct:write-automatic-events", WRITERS, "id", "accountId", "messageId",
+        this.statement = statements.throughTransaction("direct:write-automatic-events", WRITERS, "id", "accountId", "messageId",
                 "eventName", "eventTime", "clickId", "value", "currency", "aliases", "guesses", "kept", "decision");
     }
 

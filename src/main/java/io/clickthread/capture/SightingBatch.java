@@ -13,8 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Sightings as the arrays that {@code sql/record-sightings.sql} takes: every contact, alias, message and click once,
- * whatever repeats in the batch. Contacts and aliases are in a fixed order, so that two instances that write the same
+ * Sightings as the arrays that the statements take: every contact, alias, message and click once, whatever repeats in the batch. Contacts and aliases are in a fixed order, so that two instances that write the same
  * ones wait for each other and do not deadlock.
  */
 final class SightingBatch {
@@ -36,12 +35,15 @@ final class SightingBatch {
         return contacts;
     }
 
-    /** The parameters of the statement. */
-    Map<String, Object> parameters() {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("contacts", contacts.stream().mapToInt(contact -> contact.number).toArray());
+    /** Whether any of them brought an ad. */
+    boolean hasClicks() {
+        return !clicks.isEmpty();
+    }
+
+    /** The parameters of {@code sql/register-contacts.sql}. */
+    Map<String, Object> contactParameters() {
+        Map<String, Object> parameters = numbered();
         parameters.put("candidates", texts(contacts, contact -> Ids.next()));
-        parameters.put("accounts", texts(contacts, contact -> contact.accountId));
         parameters.put("participants", texts(contacts, contact -> contact.participant));
         parameters.put("names", texts(contacts, contact -> contact.name));
         boolean[] moved = new boolean[contacts.size()];
@@ -61,7 +63,17 @@ final class SightingBatch {
         parameters.put("aliasContacts", owners.stream().mapToInt(contact -> contact.number).toArray());
         parameters.put("aliasKinds", texts(aliases, Alias::kind));
         parameters.put("aliasValues", texts(aliases, Alias::value));
+        return parameters;
+    }
 
+    /**
+     * The parameters of {@code sql/record-sightings.sql}.
+     *
+     * @param conversations each contact's, by its number
+     */
+    Map<String, Object> clickParameters(String[] conversations) {
+        Map<String, Object> parameters = numbered();
+        parameters.put("conversations", conversations);
         List<Referral> referrals = clicks.stream().map(click -> click.message().referral()).toList();
         parameters.put("clickContacts", clickContacts.stream().mapToInt(contact -> contact.number).toArray());
         parameters.put("messageIds", texts(clicks, click -> click.message().messageId()));
@@ -76,6 +88,13 @@ final class SightingBatch {
         parameters.put("providers", texts(clicks, Sighting::provider));
         parameters.put("evidence", texts(clicks, click -> click.message().evidence()));
         parameters.put("clickedAt", clicks.stream().mapToLong(click -> click.message().sentAt()).toArray());
+        return parameters;
+    }
+
+    private Map<String, Object> numbered() {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("contacts", contacts.stream().mapToInt(contact -> contact.number).toArray());
+        parameters.put("accounts", texts(contacts, contact -> contact.accountId));
         return parameters;
     }
 

@@ -17,21 +17,27 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes sightings durable before the webhook is answered, together with those of the webhooks beside it. */
+/**
+ * Makes sightings durable before the webhook is answered, together with those of the webhooks beside it. One transaction locks the
+ * contacts, merges those that turn out to be one, and then reads and writes their clicks: what it decides by, nobody changes meanwhile.
+ */
 @Component("sightingRecorder")
 public class SightingRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SightingRecorder.class);
-    /** One person's webhooks that come at the same moment by several connections meet in several indexes, one after the other. */
+    /** Contacts are locked in a fixed order; only merging takes more locks, and may have to give way to another that merges. */
     private static final int RACES = 10;
 
     private final ProducerTemplate routes;
     private final KnownContacts known;
+    private final TransactionTemplate transaction;
     private final GroupCommit<Sighting, Map<Sighting, String>> commits;
 
-    SightingRecorder(ProducerTemplate routes, KnownContacts known, Settings settings) {
+    SightingRecorder(ProducerTemplate routes, KnownContacts known, TransactionTemplate transaction, Settings settings) {
         this.routes = routes;
+        this.transaction = transaction;
         this.known = known;
         this.commits = new GroupCommit<>(settings.capture().writers(), settings.capture().batch(), this::write,
                 SqlStates::isDataFault);
@@ -83,11 +89,11 @@ public class SightingRecorder {
     /** Writes a group; gives back the conversation of each sighting whose click was new. */
     private Map<Sighting, String> write(List<Sighting> group) {
         SightingBatch batch = new SightingBatch(group);
-        Map<Sighting, String> captured = new ConcurrentHashMap<>(); // read by all who went along
         for (int race = 1; ; race++) {
             try {
-                write(batch, captured);
-                return captured;
+                Written written = transaction.execute(status -> write(batch));
+                remember(batch, written.conversations()); // after the commit
+                return written.captured();
             } catch (RuntimeException e) {
                 if (race > RACES || !SqlStates.isRace(e)) {
                     throw e;
@@ -98,19 +104,43 @@ public class SightingRecorder {
         }
     }
 
-    private void write(SightingBatch batch, Map<Sighting, String> captured) {
-        List<Map<String, Object>> rows = request("direct:record-sightings", batch.parameters());
-        for (Map<String, Object> row : rows) {
-            SightingBatch.Contact contact = batch.contacts().get(Rows.number(row, "contact"));
-            String conversation = Rows.text(row, "conversation_id");
-            Sighting click = Rows.text(row, "message_id") == null ? null
-                    : batch.click(contact.number(), Rows.text(row, "message_id"), Rows.text(row, "ctwa_clid"));
-            if (click != null) {
-                captured.put(click, conversation);
+    private Written write(SightingBatch batch) {
+        Map<Integer, List<String>> found = register(batch);
+        if (found.values().stream().anyMatch(conversations -> conversations.size() > 1)) {
+            found.forEach((number, conversations) -> {
+                if (conversations.size() > 1) {
+                    merge(batch.contacts().get(number));
+                }
+            });
+            found = register(batch);
+        }
+        String[] conversations = new String[batch.contacts().size()];
+        found.forEach((number, ids) -> conversations[number] = ids.get(0));
+        Map<Sighting, String> captured = new ConcurrentHashMap<>(); // read by all who went along
+        if (batch.hasClicks()) {
+            for (Map<String, Object> row : request("direct:record-sightings", batch.clickParameters(conversations))) {
+                Sighting click = batch.click(Rows.number(row, "contact"), Rows.text(row, "message_id"), Rows.text(row, "ctwa_clid"));
+                if (click != null) {
+                    captured.put(click, Rows.text(row, "conversation_id"));
+                }
             }
-            if (Rows.number(row, "spread") > 1) {
-                merge(contact);
-            }
+        }
+        return new Written(conversations, captured);
+    }
+
+    /** The conversations of each contact by its number: one, unless they are to be merged. */
+    private Map<Integer, List<String>> register(SightingBatch batch) {
+        Map<Integer, List<String>> conversations = new HashMap<>();
+        for (Map<String, Object> row : request("direct:register-contacts", batch.contactParameters())) {
+            conversations.computeIfAbsent(Rows.number(row, "contact"), number -> new ArrayList<>(1))
+                    .add(Rows.text(row, "conversation_id"));
+        }
+        return conversations;
+    }
+
+    private void remember(SightingBatch batch, String[] conversations) {
+        for (SightingBatch.Contact contact : batch.contacts()) {
+            String conversation = conversations[contact.number()];
             known.add(contact.accountId(), contact.aliases(), conversation);
             if (contact.hint() != null && !contact.isSuspected()) {
                 known.hint(conversation);
@@ -132,6 +162,14 @@ public class SightingRecorder {
             return routes.requestBody(route, parameters, List.class);
         } catch (CamelExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** What a group's transaction gave: the conversation of each contact by its number, and those of the clicks that were new. */
+    private record Written(String[] conversations, Map<Sighting, String> captured) {
+        @Override
+        public String toString() {
+            return "Written[" + captured.size() + "]";
         }
     }
 }

@@ -22,7 +22,7 @@ public record Surroundings(Function<String, Class<?>> beans, Set<String> beanNam
     /** The endpoints that Java calls by their name. */
     public static final Set<String> CALLED_BY_JAVA = Set.of("direct:write-automatic-events", "direct:record-acceptances",
             "direct:compare-repetitions", "direct:release-claims", "direct:record-outcomes", "direct:record-sightings",
-            "direct:merge-conversations");
+            "direct:register-contacts", "direct:merge-conversations");
 
     /** The variables that Java sets. */
     public static final Set<String> SET_BY_JAVA = Set.of("requestId", "upload", "idempotencyKey", "graphStartedAt");

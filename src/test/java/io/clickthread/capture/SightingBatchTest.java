@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickthread.contact.Alias;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class SightingBatchTest {
 
     @Property(tries = 500)
     void nothingIsHandedOverTwice(@ForAll("sightings") List<Sighting> sightings) {
-        Map<String, Object> parameters = new SightingBatch(sightings).parameters();
+        Map<String, Object> parameters = parameters(new SightingBatch(sightings));
 
         List<String> aliases = rows(parameters, "aliasContacts", "aliasKinds", "aliasValues", "accounts");
         assertThat(aliases).doesNotHaveDuplicates();
@@ -44,7 +45,7 @@ class SightingBatchTest {
     @Property(tries = 500)
     void everyAliasAndEveryClickIsHandedOver(@ForAll("sightings") List<Sighting> sightings) {
         SightingBatch batch = new SightingBatch(sightings);
-        Map<String, Object> parameters = batch.parameters();
+        Map<String, Object> parameters = parameters(batch);
 
         Set<String> handed = new HashSet<>(List.of((String[]) parameters.get("aliasValues")));
         Set<String> clicks = new HashSet<>();
@@ -88,7 +89,7 @@ class SightingBatchTest {
     @Property(tries = 500)
     void ofTheSameClickTheEarliestMessageCounts(@ForAll("sightings") List<Sighting> sightings) {
         SightingBatch batch = new SightingBatch(sightings);
-        Map<String, Object> parameters = batch.parameters();
+        Map<String, Object> parameters = parameters(batch);
         String[] clickIds = (String[]) parameters.get("clickIds");
         long[] times = (long[]) parameters.get("clickedAt");
         int[] owners = (int[]) parameters.get("clickContacts");
@@ -142,5 +143,11 @@ class SightingBatchTest {
                     + " " + ((String[]) parameters.get(second))[i]);
         }
         return rows;
+    }
+
+    private static Map<String, Object> parameters(SightingBatch batch) {
+        Map<String, Object> parameters = new HashMap<>(batch.contactParameters());
+        parameters.putAll(batch.clickParameters(new String[batch.contacts().size()]));
+        return parameters;
     }
 }
