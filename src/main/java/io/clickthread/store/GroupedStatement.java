@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A statement that many requests run at the same time with one row each, executed once for all who wait. The route's
- * statement takes every parameter as {@code text[]}, one element a row, and answers with rows that have an {@code id}. A route of
- * several statements runs in one transaction, which costs two more round trips.
+ * statement takes every parameter as {@code text[]}, one element a row, and answers with rows that have an {@code id}.
  */
 public final class GroupedStatement {
 
@@ -20,14 +18,12 @@ public final class GroupedStatement {
     private final ProducerTemplate routes;
     private final String route;
     private final List<String> names;
-    private final TransactionOperations transaction;
     private final GroupCommit<Map<String, Object>, Map<Object, Map<String, Object>>> commits;
 
-    GroupedStatement(ProducerTemplate routes, String route, List<String> names, int writers, TransactionOperations transaction) {
+    GroupedStatement(ProducerTemplate routes, String route, List<String> names, int writers) {
         this.routes = routes;
         this.route = route;
         this.names = names;
-        this.transaction = transaction;
         this.commits = new GroupCommit<>(writers, 500, this::write, SqlStates::isDataFault);
     }
 
@@ -56,7 +52,7 @@ public final class GroupedStatement {
     private Map<Object, Map<String, Object>> write(List<Map<String, Object>> rows) {
         for (int left = RACES; ; left--) {
             try {
-                return transaction.execute(status -> writeOnce(rows));
+                return writeOnce(rows);
             } catch (RuntimeException e) {
                 if (left == 0 || !SqlStates.isRace(e)) {
                     throw e;

@@ -3,19 +3,15 @@ package io.clickthread.store;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes {@link GroupedStatement}s, so that whoever uses one need not know how a route is called. */
 @Component
 public class GroupedStatements {
 
     private final ProducerTemplate routes;
-    private final TransactionTemplate transaction;
 
-    GroupedStatements(ProducerTemplate routes, TransactionTemplate transaction) {
+    GroupedStatements(ProducerTemplate routes) {
         this.routes = routes;
-        this.transaction = transaction;
     }
 
     /**
@@ -27,18 +23,6 @@ public class GroupedStatements {
      * @return the statement
      */
     public GroupedStatement through(String route, int writers, String... names) {
-        return new GroupedStatement(routes, route, List.of(names), writers, TransactionOperations.withoutTransaction());
-    }
-
-    /**
-     * Several statements that are run for groups of requests, in one transaction.
-     *
-     * @param route   the route that runs them and brings the answer of the last
-     * @param writers how many groups may be written at once
-     * @param names   the parameters that they take, {@code id} among them
-     * @return the statements, as one
-     */
-    public GroupedStatement throughTransaction(String route, int writers, String... names) {
-        return new GroupedStatement(routes, route, List.of(names), writers, transaction);
+        return new GroupedStatement(routes, route, List.of(names), writers);
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What every SQL statement has, and every endpoint that runs one. */
 final class Statements {
 
-    private static final Pattern FILE = Pattern.compile("sql:classpath:sql/([a-z0-9-]+)\\.sql");
+    private static final Pattern FILE = Pattern.compile("sql(?:-batch)?:classpath:sql/([a-z0-9-]+)\\.sql");
 
     private Statements() {
     }

@@ -1,0 +1,143 @@
+package io.clickthread.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * Commits in one transaction what many bring at the same time, as databases do with their own log: what comes while all writers
+ * are busy goes with the next group. Alone, nobody waits for company. A group that the data of one of its members makes
+ * fail is written again, one by one, so that faulty rows cost their neighbours nothing but time.
+ */
+final class BatchWriter {
+
+    /** How often a group is written again because another transaction was faster; more than once is seldom needed. */
+    private static final int RACES = 5;
+
+    private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
+    private final Function<List<Object[]>, List<List<Map<String, Object>>>> statement;
+    private final Semaphore writers;
+    private final int batchSize;
+    private final Executor threads;
+
+    /** What becomes of the rows: an answer for each of them, or why none was written. */
+    interface Outcome {
+        void done(List<List<Map<String, Object>>> answers, RuntimeException failure);
+    }
+
+    private record Entry(List<Object[]> rows, Outcome outcome) {
+    }
+
+    private record Written(Entry entry, List<List<Map<String, Object>>> answers, RuntimeException failure) {
+    }
+
+    /**
+     * Sets it up.
+     *
+     * @param statement makes rows durable, all or none, and answers for each of them
+     * @param writers   how many groups may be written at once
+     * @param batchSize how many rows a group takes at most, unless one entry has more
+     * @param threads   runs the writing
+     */
+    BatchWriter(Function<List<Object[]>, List<List<Map<String, Object>>>> statement, int writers, int batchSize, Executor threads) {
+        this.statement = statement;
+        this.writers = new Semaphore(writers);
+        this.batchSize = batchSize;
+        this.threads = threads;
+    }
+
+    /**
+     * Has rows written with the next group.
+     *
+     * @param rows    at least one; all or none of them are written
+     * @param outcome is told on a thread of the writer's; the next group does not wait for it
+     */
+    void add(List<Object[]> rows, Outcome outcome) {
+        waiting.add(new Entry(rows, outcome));
+        startWriter();
+    }
+
+    private void startWriter() {
+        // An entry added after the look at the queue is seen by whoever added it, or by the writer that has the permit.
+        if (!waiting.isEmpty() && writers.tryAcquire()) {
+            try {
+                threads.execute(this::writeNext);
+            } catch (RuntimeException | Error e) {
+                writers.release();
+                throw e;
+            }
+        }
+    }
+
+    private void writeNext() {
+        List<Written> written = new ArrayList<>();
+        try {
+            List<Entry> group = next();
+            if (!group.isEmpty()) {
+                write(group, written);
+            }
+        } finally {
+            writers.release();
+            startWriter();
+        }
+        written.forEach(one -> one.entry().outcome().done(one.answers(), one.failure()));
+    }
+
+    private List<Entry> next() {
+        List<Entry> group = new ArrayList<>();
+        for (int rows = 0; rows < batchSize; ) {
+            Entry entry = waiting.poll();
+            if (entry == null) {
+                break;
+            }
+            group.add(entry);
+            rows += entry.rows().size();
+        }
+        return group;
+    }
+
+    private void write(List<Entry> group, List<Written> written) {
+        List<Object[]> rows = new ArrayList<>();
+        group.forEach(entry -> rows.addAll(entry.rows()));
+        List<List<Map<String, Object>>> answers = List.of();
+        RuntimeException failure = null;
+        try {
+            answers = execute(rows);
+        } catch (RuntimeException e) {
+            failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException(e);
+        }
+        if (failure != null && group.size() > 1 && SqlStates.isDataFault(failure)) {
+            group.forEach(entry -> write(List.of(entry), written));
+            return;
+        }
+        int from = 0;
+        for (Entry entry : group) {
+            int to = from + entry.rows().size();
+            written.add(new Written(entry, failure == null ? answers.subList(from, to) : null, failure));
+            from = to;
+        }
+    }
+
+    private List<List<Map<String, Object>>> execute(List<Object[]> rows) {
+        for (int race = 1; ; race++) {
+            try {
+                return statement.apply(rows);
+            } catch (RuntimeException e) {
+                if (race > RACES || !SqlStates.isRace(e)) {
+                    throw e;
+                }
+            }
+            // Not all at once again: up to 32 ms, and nothing before the second race.
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << race) * (race > 1 ? 1 : 0));
+        }
+    }
+}
