@@ -1,18 +1,43 @@
 -- Keeps Meta's own events, once per message and name, and every click id that they bring: it completes the touch of the same
 -- message, or of a contact without any click id the last touch before the event; else it is a click of its own, whose referral
 -- never came. Says whose each is.
+
+-- First it locks the conversations that the events may belong to, in a fixed order: then it sees every touch and click of them, and
+-- none is added beside it.
+with given as (
+    select *
+      from unnest(:#accountId::text[], :#messageId::text[], :#clickId::text[], :#aliases::text[], :#guesses::text[])
+        as t (account_id, message_id, ctwa_clid, aliases, guesses)
+)
+select v.id
+  from conversation v
+ where v.id in (select k.conversation_id from given g join click k using (account_id, message_id)
+                 union all
+                select c.id from given g join conversation c on c.account_id = g.account_id and c.hint_message_id = g.message_id
+                 union all
+                select k.conversation_id from given g join click k using (account_id, ctwa_clid)
+                 union all
+                select a.conversation_id
+                  from given g
+                 cross join lateral (select * from json_to_recordset(g.aliases::json) as x (kind text, value text)
+                                      union all
+                                     select * from json_to_recordset(g.guesses::json) as x (kind text, value text)) as x
+                  join contact_alias a on a.account_id = g.account_id and a.kind = x.kind and a.value = x.value)
+ order by v.id
+   for no key update;
+
 with given as (
     -- The same event twice in one batch is one, the one with a click id.
     select distinct on (account_id, message_id, event_name) t.*
-      from unnest(:#id::text[], :#accountId::text[], :#messageId::text[], :#eventName::text[], :#eventTime::text[],
-                  :#clickId::text[], :#value::text[], :#currency::text[], :#aliases::text[], :#guesses::text[],
-                  :#kept::text[], :#decision::text[])
+      from unnest(:#id::text[], :#accountId::text[], :#messageId::text[], :#eventName::text[], :#eventTime::bigint[],
+                  :#clickId::text[], :#value::numeric[], :#currency::text[], :#aliases::text[], :#guesses::text[],
+                  :#kept::boolean[], :#decision::text[])
            with ordinality
            as t (id, account_id, message_id, event_name, event_time, ctwa_clid, value, currency, aliases, guesses, kept,
-                 decision, position)
-     order by account_id, message_id, event_name, ctwa_clid is null, position
+                 decision, row)
+     order by account_id, message_id, event_name, ctwa_clid is null, row
 ), found as materialized (
-    select g.*, to_timestamp(g.event_time::bigint) as at,
+    select g.*, to_timestamp(g.event_time) as at,
            -- An id that messages of several contacts have names none of them.
            coalesce((select case when count(distinct k.conversation_id) = 1 then min(k.conversation_id) end from click k
                       where k.account_id = g.account_id and k.message_id = g.message_id),
@@ -61,15 +86,15 @@ with given as (
 ), recorded as (
     insert into automatic_event as e (id, account_id, message_id, event_name, event_time, ctwa_clid, value, currency,
                                       conversation_id, decision)
-    select id, account_id, message_id, event_name, at, ctwa_clid, value::numeric, currency, conversation_id, decision
+    select id, account_id, message_id, event_name, at, ctwa_clid, value, currency, conversation_id, decision
       from found
-     where kept = 'true'
+     where kept
      order by account_id, message_id, event_name
         on conflict (account_id, message_id, event_name) do update
        set conversation_id = coalesce(e.conversation_id, excluded.conversation_id)
     returning e.id as event_id, e.account_id, e.message_id, e.event_name, e.conversation_id, e.own_conversion_id
 )
-select f.id, r.event_id, coalesce(r.conversation_id, f.conversation_id) as conversation_id,
+select f.row, r.event_id, coalesce(r.conversation_id, f.conversation_id) as conversation_id,
        r.own_conversion_id is not null as is_paired
   from found f
   left join recorded r using (account_id, message_id, event_name)

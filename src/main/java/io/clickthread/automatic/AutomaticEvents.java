@@ -12,8 +12,6 @@ import io.clickthread.contact.Alias;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
-import io.clickthread.store.GroupedStatement;
-import io.clickthread.store.GroupedStatements;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Ids;
 import java.util.ArrayList;
@@ -28,31 +26,25 @@ import org.springframework.stereotype.Component;
 public class AutomaticEvents {
 
     static final String NO_CONTACT = "Not reported: no conversation of its contact is known.";
-    private static final int WRITERS = 2;
-    private static final int BATCH = 500;
 
     private final ObjectMapper mapper;
     private final Channels channels;
     private final Accounts accounts;
-    private final GroupedStatement statement;
 
-    AutomaticEvents(ObjectMapper mapper, Channels channels, Accounts accounts, GroupedStatements statements) {
+    AutomaticEvents(ObjectMapper mapper, Channels channels, Accounts accounts) {
         this.mapper = mapper;
         this.channels = channels;
         this.accounts = accounts;
-        this.statement = statements.throughTransaction("direct:write-automatic-events", WRITERS, "id", "accountId", "messageId",
-                "eventName", "eventTime", "clickId", "value", "currency", "aliases", "guesses", "kept", "decision");
     }
 
     /**
-     * Makes a webhook's events durable and completes what they bring a click id for. Those of an unknown number are left to
-     * the quarantined webhook.
+     * A webhook's events as rows of {@code record-automatic-events.sql}. Those of an unknown number are left to the quarantined
+     * webhook.
      *
      * @param intake with events
-     * @return the events that their accounts want to report: what was recorded, with {@code event_id}, and
-     *         {@code conversation_id} if the contact is known
+     * @return a row for each; {@code report} says whether its account wants it reported
      */
-    public List<Map<String, Object>> record(Intake intake) {
+    public List<Map<String, Object>> rows(Intake intake) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (AutomaticEvent event : intake.webhook().events()) {
             Channel channel = channels.find(intake.webhook().provider(), event.channel());
@@ -61,16 +53,25 @@ public class AutomaticEvents {
                 rows.add(row(account, event));
             }
         }
+        return rows;
+    }
+
+    /**
+     * What is to be reported, now that it is durable.
+     *
+     * @param rows    of {@link #rows}
+     * @param answers the statement's for each of them, in their order; null for one that comes twice in a webhook
+     * @return the rows that their accounts want to report and have not reported themselves, with {@code event_id}, and
+     *         {@code conversation_id} if the contact is known
+     */
+    public List<Map<String, Object>> reports(List<Map<String, Object>> rows, List<Map<String, Object>> answers) {
         List<Map<String, Object>> reports = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i += BATCH) {
-            List<Map<String, Object>> batch = rows.subList(i, Math.min(rows.size(), i + BATCH));
-            Map<Object, Map<String, Object>> answers = statement.runAll(batch);
-            for (Map<String, Object> row : batch) {
-                Map<String, Object> answer = answers.get(row.get("id"));
-                if (answer != null && row.get("report").equals(true) && !Boolean.TRUE.equals(answer.get("is_paired"))) {
-                    row.putAll(answer);
-                    reports.add(row);
-                }
+        for (int i = 0; i < rows.size(); i++) {
+            Map<String, Object> row = rows.get(i);
+            Map<String, Object> answer = answers.get(i);
+            if (answer != null && row.get("report").equals(true) && !Boolean.TRUE.equals(answer.get("is_paired"))) {
+                row.putAll(answer);
+                reports.add(row);
             }
         }
         return reports;

@@ -25,7 +25,7 @@ public class AutomaticReports {
     /**
      * Whether an event could be sent.
      *
-     * @param event what {@link AutomaticEvents#record} gave
+     * @param event what {@link AutomaticEvents#reports} gave
      * @return the parameters of {@code pair-automatic-event.sql}, and {@code conversion} with those of
      *         {@code accept-conversions.sql}; no {@code conversionId} if it is not reported
      */

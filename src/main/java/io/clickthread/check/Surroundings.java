@@ -20,7 +20,7 @@ public record Surroundings(Function<String, Class<?>> beans, Set<String> beanNam
                            Predicate<String> isSet, Map<String, String> shipped, Set<String> called, Set<String> variables) {
 
     /** The endpoints that Java calls by their name. */
-    public static final Set<String> CALLED_BY_JAVA = Set.of("direct:write-automatic-events", "direct:record-acceptances",
+    public static final Set<String> CALLED_BY_JAVA = Set.of("direct:record-acceptances",
             "direct:compare-repetitions", "direct:release-claims", "direct:record-outcomes", "direct:record-sightings",
             "direct:register-contacts", "direct:merge-conversations");
 
