@@ -36,7 +36,7 @@ public final class RouteFile {
     /**
      * Reads a file.
      *
-     * @param path   its name for people, for example {@code routes/ingest/ingest.camel.yaml}
+     * @param path   its name for people, for example {@code routes/capture/capture-clicks.camel.yaml}
      * @param text   what is in it
      * @param faults takes why it cannot be read
      * @return the file; null if it is not a list in YAML

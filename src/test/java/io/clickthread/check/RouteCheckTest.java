@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,67 +32,71 @@ class RouteCheckTest {
     private static final Map<List<String>, RouteFile> READ = new HashMap<>();
     private static Surroundings around;
 
-    /** A file, what to change in it, and what the only fault says from the line on. */
+    /** A route, what to change in it, how many lines below its id that is, and what a fault says then. */
     static Stream<Arguments> breaks() {
         return Stream.of(
-                in("conversions/send-rounds", "direct:heed-lane", "direct:heed-lan",
-                        ":21: no route starts from direct:heed-lan: write direct:heed-lane"),
-                in("conversions/wake-senders", "seda:send-due-conversions", "seda:send-due",
-                        ":9: no route starts from seda:send-due: write seda:send-due-conversions"),
-                in("conversions/wake-senders", "seda:send-due-conversions", "seda:elsewhere",
-                        ":9: no route starts from seda:elsewhere: write the name of one that is there, "
+                in("send-rounds", "direct:heed-lane", "direct:heed-lan",
+                        19, "no route starts from direct:heed-lan: write direct:heed-lane"),
+                in("wake-senders", "seda:send-due-conversions", "seda:send-due",
+                        7, "no route starts from seda:send-due: write seda:send-due-conversions"),
+                in("wake-senders", "seda:send-due-conversions", "seda:elsewhere",
+                        7, "no route starts from seda:elsewhere: write the name of one that is there, "
                                 + "or add a route with from: seda:elsewhere"),
-                in("ingest/ingest", "body.isNews", "body.isNewz",
-                        ":11: ${body.isNewz} has no isNewz: write isNews"),
-                in("ingest/ingest", "body.isQuarantined", "body.isRefused",
-                        ":33: ${body.isRefused} has no isRefused"),
-                in("conversions/send-rounds", "body.lane}", "body.lan}", ":18: ${body.lan} has no lan: write lane"),
-                in("replay/replay-clicks", "variable.round.isOpen", "variable.round.isOpn",
-                        ":19: ${variable.round.isOpn} has no isOpn: write isOpen"),
-                in("replay/replay-clicks", "variable.round.isOpen", "variable.rund.isOpen",
-                        ":19: no route sets the variable rund: write round"),
-                in("ingest/ingest", "{expression: intake}", "{expression: intak}",
-                        ":20: no route sets the variable intak: write intake"),
-                in("conversions/send-rounds", "judge(${variable.delivery}", "judge(${variable.deliveri}",
-                        ":15: no route sets the variable deliveri: write delivery"),
-                in("conversions/send-rounds", "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle",
-                        ":4: there is no routeConfiguration caller-handle: write caller-handles"),
-                in("conversions/send-rounds", "ref: settling", "ref: setling", ":15: there is no bean setling: write settling"),
-                in("conversions/send-rounds", "method: settle", "method: setle",
-                        ":23: the bean conversionLog has no method setle: write settle"),
-                in("conversions/send-rounds", "judge(${variable.delivery}, ${body})", "judge(${variable.delivery})",
-                        ":15: the bean settling has no method judge(${variable.delivery}) with so many arguments: "
+                in("ingest", "body.isNews", "body.isNewz",
+                        9, "${body.isNewz} has no isNewz: write isNews"),
+                in("ingest", "body.isQuarantined", "body.isRefused",
+                        31, "${body.isRefused} has no isRefused"),
+                in("send-rounds", "body.lane}", "body.lan}", 16, "${body.lan} has no lan: write lane"),
+                in("replay-clicks", "variable.round.isOpen", "variable.round.isOpn",
+                        17, "${variable.round.isOpn} has no isOpn: write isOpen"),
+                in("replay-clicks", "variable.round.isOpen", "variable.rund.isOpen",
+                        17, "no route sets the variable rund: write round"),
+                in("ingest", "{expression: intake}", "{expression: intak}",
+                        18, "no route sets the variable intak: write intake"),
+                in("send-rounds", "judge(${variable.delivery}", "judge(${variable.deliveri}",
+                        13, "no route sets the variable deliveri: write delivery"),
+                in("send-rounds", "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle",
+                        2, "there is no routeConfiguration caller-handle: write caller-handles"),
+                in("send-rounds", "ref: settling", "ref: setling", 13, "there is no bean setling: write settling"),
+                in("send-rounds", "method: settle", "method: setle",
+                        21, "the bean conversionLog has no method setle: write settle"),
+                in("send-rounds", "judge(${variable.delivery}, ${body})", "judge(${variable.delivery})",
+                        13, "the bean settling has no method judge(${variable.delivery}) with so many arguments: "
                                 + "write as many as it takes"),
-                in("graph/request-graph", "ref: writeGraphCall", "ref: datasets",
-                        ":8: the bean datasets is no processor: write 'bean: {ref: datasets, method: …}'"),
-                in("ingest/quarantine-webhook", "method: isWanted", "method: isWantd",
-                        ":10: the bean fieldSamples has no method isWantd: write isWanted"),
-                in("webhooks/receive-twilio-webhook", "Ref: provider-webhook", "Ref: provider-webhok",
-                        ":4: there is no routeTemplate provider-webhok: write provider-webhook"),
-                in("webhooks/receive-twilio-webhook", "name: consumes", "name: consume",
-                        ":5: the routeTemplate provider-webhook has no parameter consume: write consumes"),
-                in("webhooks/receive-twilio-webhook", "      - {name: provider, value: twilio}\n", "",
-                        ":5: the routeTemplate provider-webhook needs the parameter provider: add {name: provider, value: …}"),
-                in("conversions/load-conversion", "find-conversion.sql", "find-conversio.sql",
-                        ":11: there is no statement classpath:sql/find-conversio.sql: write the name"),
-                in("conversions/load-conversion", "{parametersCount: 1, ", "{parametersCount: 2, ",
-                        ":12: classpath:sql/find-conversion.sql has 1 parameters: write parametersCount: 1"),
-                in("graph/request-graph", "{{clickthread.graph.url}}", "{{clickthread.graph.uri}}",
-                        ":11: the property clickthread.graph.uri has no value: set it, or write a default"),
-                in("ingest/ingest", "id: ingest", "id: list-lanes",
-                        ":2: the id list-lanes stands in routes/accounts/list-lanes.camel.yaml:2, too: write another one"));
+                in("request-graph", "ref: writeGraphCall", "ref: datasets",
+                        6, "the bean datasets is no processor: write 'bean: {ref: datasets, method: …}'"),
+                in("quarantine-webhook", "method: isWanted", "method: isWantd",
+                        8, "the bean fieldSamples has no method isWantd: write isWanted"),
+                in("receive-twilio-webhook", "Ref: provider-webhook", "Ref: provider-webhok",
+                        1, "there is no routeTemplate provider-webhok: write provider-webhook"),
+                in("receive-twilio-webhook", "name: consumes", "name: consume",
+                        2, "the routeTemplate provider-webhook has no parameter consume: write consumes"),
+                in("receive-twilio-webhook", "      - {name: provider, value: twilio}\n", "",
+                        2, "the routeTemplate provider-webhook needs the parameter provider: add {name: provider, value: …}"),
+                in("load-conversion", "find-conversion.sql", "find-conversio.sql",
+                        9, "there is no statement classpath:sql/find-conversio.sql: write the name"),
+                in("load-conversion", "{parametersCount: 1, ", "{parametersCount: 2, ",
+                        10, "classpath:sql/find-conversion.sql has 1 parameters: write parametersCount: 1"),
+                in("request-graph", "{{clickthread.graph.url}}", "{{clickthread.graph.uri}}",
+                        9, "the property clickthread.graph.uri has no value: set it, or write a default"),
+                in("ingest", "id: ingest", "id: list-lanes",
+                        0, "the id list-lanes stands in routes/api/delivery.camel.yaml:15, too: write another one"));
     }
 
     @ParameterizedTest
     @MethodSource("breaks")
-    void aRouteThatNamesWhatIsNotThereIsNamedByFileAndLine(String file, String from, String to, String said) {
-        String name = file + RouteFile.SUFFIX;
-        assertThat(ROUTES.get(name)).as("what is to be changed").contains(from);
+    void aRouteThatNamesWhatIsNotThereIsNamedByFileAndLine(String route, String from, String to, int line, String said) {
+        Pattern id = Pattern.compile("(?m)^    (?:id|routeId): " + route + "$");
+        String name = ROUTES.keySet().stream().filter(file -> id.matcher(ROUTES.get(file)).find()).findFirst().orElseThrow();
+        String text = ROUTES.get(name);
+        int begin = id.matcher(text).results().findFirst().orElseThrow().start();
+        int at = text.indexOf(from, begin);
+        assertThat(at).as("what is to be changed").isNotNegative();
         Map<String, String> broken = new TreeMap<>(ROUTES);
-        int at = ROUTES.get(name).indexOf(from);
-        broken.put(name, ROUTES.get(name).substring(0, at) + to + ROUTES.get(name).substring(at + from.length()));
+        broken.put(name, text.substring(0, at) + to + text.substring(at + from.length()));
         List<Fault> faults = faults(broken);
-        assertThat(faults).anySatisfy(fault -> assertThat(fault.toString()).startsWith("routes/" + name + said));
+        String where = "routes/" + name + ":" + (text.substring(0, begin).lines().count() + 1 + line) + ": ";
+        assertThat(faults).anySatisfy(fault -> assertThat(fault.toString()).startsWith(where + said));
         assertThat(faults).allSatisfy(fault -> assertThat(fault.toString()).doesNotContain("\n"));
     }
 
@@ -151,15 +156,15 @@ class RouteCheckTest {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java")
                     && !path.startsWith("src/main/java/io/clickthread/check")).toList()) {
-                java.util.regex.Pattern.compile("\"(direct:[a-z-]+)\"").matcher(Files.readString(file)).results()
+                Pattern.compile("\"(direct:[a-z-]+)\"").matcher(Files.readString(file)).results()
                         .forEach(match -> called.add(match.group(1)));
             }
         }
         assertThat(Surroundings.CALLED_BY_JAVA).containsExactlyInAnyOrderElementsOf(called);
     }
 
-    private static Arguments in(String file, String from, String to, String said) {
-        return Arguments.of(file, from, to, said);
+    private static Arguments in(String route, String from, String to, int line, String said) {
+        return Arguments.of(route, from, to, line, said);
     }
 
     private static List<Fault> faults(Map<String, String> routes) {

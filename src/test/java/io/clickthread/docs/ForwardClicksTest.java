@@ -40,7 +40,7 @@ class ForwardClicksTest {
                 }
             }
         }
-        Path ingest = routes.resolve("ingest/ingest.camel.yaml");
+        Path ingest = routes.resolve("capture/capture-clicks.camel.yaml");
         Matcher step = Pattern.compile("ForwardClicksTest -->\n```yaml\n(.+?)```", Pattern.DOTALL)
                 .matcher(Project.text("README.md"));
         assertThat(step.find()).isTrue();

@@ -52,15 +52,15 @@ class SettingsTableTest {
 
     @Test
     void theDefaultsOfSettingsOutsideTheRecordAreThoseOfTheFiles() {
-        assertThat(Project.text("routes/idempotency/renew-idempotency-claims.camel.yaml")).contains("renewal:15s}}");
-        assertThat(Project.text("routes/idempotency/remove-old-idempotency-keys.camel.yaml")).contains("cleanup:1m}}");
+        assertThat(Project.text("routes/maintenance/leases.camel.yaml")).contains("renewal:15s}}");
+        assertThat(Project.text("routes/maintenance/retention.camel.yaml")).contains("cleanup:1m}}");
         var database = Project.yaml("src/main/resources/application.yaml").path("clickthread");
         assertThat(database.at("/database/connections").asText()).isEqualTo("16");
         assertThat(database.at("/database/connection-timeout-millis").asText()).isEqualTo("3000");
         assertThat(database.path("management-port").asText()).isEqualTo("8081");
-        assertThat(Project.text("routes/conversions/expire-leases.camel.yaml")).contains("delivery.lease-check:2s}}");
-        assertThat(Project.text("routes/conversions/expire-conversions.camel.yaml")).contains("delivery.age-check:10s}}");
-        assertThat(Project.text("routes/retention/remove-old-history.camel.yaml")).contains("retention.check:10m}}");
+        assertThat(Project.text("routes/maintenance/leases.camel.yaml")).contains("delivery.lease-check:2s}}");
+        assertThat(Project.text("routes/maintenance/expire-conversions.camel.yaml")).contains("delivery.age-check:10s}}");
+        assertThat(Project.text("routes/maintenance/retention.camel.yaml")).contains("retention.check:10m}}");
     }
 
     @Test

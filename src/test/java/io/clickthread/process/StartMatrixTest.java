@@ -132,16 +132,16 @@ class StartMatrixTest {
     /** What only Camel finds when it loads the routes. */
     static Stream<Arguments> routes() {
         return Stream.of(
-                route("accounts/show-delivery", "- to: direct:list-lanes", "- too: direct:list-lanes",
-                        "accounts/show-delivery.camel.yaml:11: "),
-                route("accounts/list-lanes", "{parametersCount: 1}", "{parameterCount: 1}", "accounts/list-lanes.camel.yaml:"),
-                route("accounts/show-delivery", "to: direct:list-lanes", "to: dirct:list-lanes",
-                        "accounts/show-delivery.camel.yaml:"),
-                route("accounts/list-lanes", "\"${body}\"", "\"${body\"", "accounts/list-lanes.camel.yaml:"),
-                route("accounts/list-lanes", "description: Reads", "descriptions: Reads", "accounts/list-lanes.camel.yaml:3: "),
-                route("ingest/ingest", "direct:record-handovers", "direct:record-handover",
-                        "ingest/ingest.camel.yaml:25: no route starts from direct:record-handover: write direct:record-handovers"),
-                route("ingest/ingest", null, "yml", "ingest/ingest.camel.yml: this file is not loaded: "));
+                route("api/delivery", "- to: direct:list-lanes", "- too: direct:list-lanes",
+                        "api/delivery.camel.yaml:11: "),
+                route("api/delivery", "{parametersCount: 1}", "{parameterCount: 1}", "api/delivery.camel.yaml:"),
+                route("api/delivery", "to: direct:list-lanes", "to: dirct:list-lanes",
+                        "api/delivery.camel.yaml:"),
+                route("api/delivery", "\"${body}\"", "\"${body\"", "api/delivery.camel.yaml:"),
+                route("api/delivery", "description: Reads", "descriptions: Reads", "api/delivery.camel.yaml:"),
+                route("capture/capture-clicks", "direct:record-handovers", "direct:record-handover",
+                        "capture/capture-clicks.camel.yaml:25: no route starts from direct:record-handover: write direct:record-handovers"),
+                route("capture/capture-clicks", null, "yml", "capture/capture-clicks.camel.yml: this file is not loaded: "));
     }
 
     @ParameterizedTest

@@ -50,19 +50,19 @@ class StartProcessTest {
                             "database.url=" + database, "management-port=" + managementTaken.getLocalPort()),
                     of("host", "this machine has no address 203.0.113.7", "database.url=" + database, "host=203.0.113.7"),
                     of("encryption key", "CLICKTHREAD_ENCRYPTION_KEY does not open what is stored: ", "database.url=" + sealed),
-                    of("direct:", "send-rounds.camel.yaml:21: no route starts from direct:heed-lan: write direct:heed-lane",
+                    of("direct:", "deliver-conversions.camel.yaml:70: no route starts from direct:heed-lan: write direct:heed-lane",
                             "database.url=" + database, "routes-dir=" + BrokenRoutes.in(folder.resolve("1"),
-                                    "conversions/send-rounds", "direct:heed-lane", "direct:heed-lan")),
+                                    "conversions/deliver-conversions", "direct:heed-lane", "direct:heed-lan")),
                     of("policy", "there is no routeConfiguration caller-handle: write caller-handles", "database.url=" + database,
-                            "routes-dir=" + BrokenRoutes.in(folder.resolve("2"), "conversions/send-rounds",
+                            "routes-dir=" + BrokenRoutes.in(folder.resolve("2"), "conversions/deliver-conversions",
                                     "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle")),
-                    of("file", "ingest/ingest.camel.yml: this file is not loaded: ", "database.url=" + database,
-                            "routes-dir=" + BrokenRoutes.in(folder.resolve("3"), "ingest/ingest", null, "yml")),
-                    of("bean", "call-graph.camel.yaml:9: there is no bean readGraph: write readGraphAnswer",
-                            "database.url=" + database, "routes-dir=" + BrokenRoutes.in(folder.resolve("4"), "graph/call-graph",
+                    of("file", "capture/capture-clicks.camel.yml: this file is not loaded: ", "database.url=" + database,
+                            "routes-dir=" + BrokenRoutes.in(folder.resolve("3"), "capture/capture-clicks", null, "yml")),
+                    of("bean", "call-meta.camel.yaml:9: there is no bean readGraph: write readGraphAnswer",
+                            "database.url=" + database, "routes-dir=" + BrokenRoutes.in(folder.resolve("4"), "conversions/call-meta",
                                     "ref: readGraphAnswer", "ref: readGraph")),
-                    of("property", "ingest.camel.yaml:11: ${body.isNewz} has no isNewz: write isNews", "database.url=" + database,
-                            "routes-dir=" + BrokenRoutes.in(folder.resolve("5"), "ingest/ingest", "body.isNews", "body.isNewz")));
+                    of("property", "capture-clicks.camel.yaml:11: ${body.isNewz} has no isNewz: write isNews", "database.url=" + database,
+                            "routes-dir=" + BrokenRoutes.in(folder.resolve("5"), "capture/capture-clicks", "body.isNews", "body.isNewz")));
             ExecutorService two = Executors.newFixedThreadPool(2);
             try {
                 List<Future<?>> running = cases.entrySet().stream().<Future<?>>map(one -> two.submit(() -> {

@@ -63,11 +63,8 @@ class EveryRuleCanFailTest {
 
     static Stream<Break> breaks() {
         return Stream.of(
-                of(ONE_ROUTE_A_FILE,
-                        "- route:\n    id: tell",
-                        "- route: {id: second, from: {uri: direct:second}}\n- route:\n    id: tell"),
-                of(THE_FILE_IS_NAMED_LIKE_ITS_ROUTE, "id: tell", "id: say"),
-                of(THE_FILE_IS_NAMED_LIKE_ITS_ROUTE, "    id: tell\n", ""),
+                of(EVERYTHING_HAS_A_NAME_IN_KEBAB_CASE, "id: tell", "id: tellAll"),
+                of(EVERYTHING_HAS_A_NAME_IN_KEBAB_CASE, "    id: tell\n", ""),
                 of(EVERY_ID_IS_UNIQUE, "id: tell", "id: save-thing"),
                 of(EVERY_ROUTE_SAYS_IN_ONE_SENTENCE_WHAT_IT_DOES, "    description: Saves a thing.\n", ""),
                 of(EVERY_ROUTE_SAYS_IN_ONE_SENTENCE_WHAT_IT_DOES, "Saves a thing.", "Saves a thing. Then tells."),
@@ -76,10 +73,12 @@ class EveryRuleCanFailTest {
                 of(EVERY_ROUTE_HAS_AN_ERROR_POLICY_THAT_EXISTS, "    routeConfigurationId: http-errors\n", ""),
                 of(THE_USE_OF_A_TEMPLATE_FINDS_IT, "- route:\n    id: tell\n",
                         "- templatedRoute: {routeId: tell, routeTemplateRef: nowhere}\n- route:\n    id: tell\n"),
-                of(ERROR_POLICY_LIVES_APART, "- to: direct:tell", "- doTry: {steps: [{to: direct:tell}]}"),
-                of(ROUTES_ARE_SHORT, "steps:\n", "steps:\n" + "        - log: {message: again}\n".repeat(40)),
+                of(ERROR_POLICY_LIVES_APART, "- to: direct:tell", "- onFallback: {steps: [{to: direct:tell}]}"),
+                of(FILES_ARE_SHORT, "steps:\n", "steps:\n" + "        - log: {message: again}\n".repeat(160)),
                 of(NO_STATE_TRAVELS_IN_HEADERS,
                         "- to: direct:tell", "- setHeader: {name: x, constant: {expression: y}}"),
+                of(DATA_NEVER_CHOOSES_AN_ENDPOINT, "- to: direct:tell", "- enrich: {simple: {expression: 'direct:${body}'}}"),
+                of(DATA_NEVER_CHOOSES_AN_ENDPOINT, "- to: direct:tell", "- wireTap: {uri: 'direct:${body}'}"),
                 of(DATA_NEVER_CHOOSES_AN_ENDPOINT, "- to: direct:tell", "- toD: {uri: 'direct:tell'}"),
                 of(DATA_NEVER_CHOOSES_AN_ENDPOINT, "to: direct:tell", "to: 'direct:${body}'"),
                 of(DATA_NEVER_CHOOSES_AN_ENDPOINT, "to: direct:tell", "to: 'direct:$simple{body}'"),

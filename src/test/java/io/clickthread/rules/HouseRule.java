@@ -9,14 +9,13 @@ import java.util.function.Function;
 
 /** The rules that a bundle of routes keeps; each names what breaks it. */
 enum HouseRule {
-    ONE_ROUTE_A_FILE(RouteShape::oneRouteAFile),
-    THE_FILE_IS_NAMED_LIKE_ITS_ROUTE(RouteShape::fileNameIsId),
+    EVERYTHING_HAS_A_NAME_IN_KEBAB_CASE(RouteShape::namesAreKebabCase),
     EVERY_ID_IS_UNIQUE(bundle -> bundle.found(Ids::unique)),
     EVERY_ROUTE_SAYS_IN_ONE_SENTENCE_WHAT_IT_DOES(RouteShape::oneSentence),
     EVERY_ROUTE_HAS_AN_ERROR_POLICY_THAT_EXISTS(RouteShape::errorPolicyExists),
     THE_USE_OF_A_TEMPLATE_FINDS_IT(bundle -> bundle.found(Templates::exist)),
     ERROR_POLICY_LIVES_APART(RouteShape::errorPolicyLivesApart),
-    ROUTES_ARE_SHORT(RouteShape::isShort),
+    FILES_ARE_SHORT(RouteShape::isShort),
     NO_STATE_TRAVELS_IN_HEADERS(RouteShape::noStateInHeaders),
     DATA_NEVER_CHOOSES_AN_ENDPOINT(RouteShape::noDynamicEndpoint),
 

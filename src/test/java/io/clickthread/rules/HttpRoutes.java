@@ -31,8 +31,8 @@ final class HttpRoutes {
             boolean json = option(from, "consumes").equals("application/json");
             return !body && !option(from, "httpMethodRestrict").equals("{{methods}}") ? option(from, "consumes").isEmpty()
                     : json || file.isIn("simulator")
-                            || file.isIn("imports") && option(from, "consumes").equals("text/csv")
-                            || (file.isIn("webhooks") || file.isIn("sources")) && !option(from, "consumes").isEmpty();
+                            || file.name().equals("imports") && option(from, "consumes").equals("text/csv")
+                            || (file.isIn("capture") || file.isIn("sources")) && !option(from, "consumes").isEmpty();
         }, "consumes: application/json where there is a body (a webhook may take others, an import text/csv, the simulator anything), nothing where there is none");
     }
 
@@ -46,9 +46,9 @@ final class HttpRoutes {
 
     static List<String> isInItsPlace(Bundle bundle) {
         return http(bundle, (file, from) -> path(from).startsWith(file.isIn("simulator") ? "/simulator/" : "/api/v1/")
-                || file.isIn("webhooks") && path(from).startsWith("/webhooks/")
+                || file.isIn("capture") && path(from).startsWith("/webhooks/")
                 || file.isIn("sources") && path(from).startsWith("/sources/"),
-                "is below /api/v1, where the key is checked; below /webhooks only in routes/webhooks, /sources likewise");
+                "is below /api/v1, where the key is checked; below /webhooks only in routes/capture, below /sources only in routes/sources");
     }
 
     static List<String> verifiesItsCaller(Bundle bundle) {

@@ -90,6 +90,17 @@ record RouteFile(String path, io.clickthread.check.RouteFile read) {
         return names;
     }
 
+    /** All steps of one kind, nested ones too. */
+    List<JsonNode> steps(String kind) {
+        List<JsonNode> steps = new ArrayList<>();
+        eachStep((name, step) -> {
+            if (name.equals(kind)) {
+                steps.add(step);
+            }
+        });
+        return steps;
+    }
+
     List<Endpoint> endpoints() {
         List<Endpoint> found = new ArrayList<>();
         routes().forEach(route -> found.add(endpoint(route.path("from"), true)));

@@ -45,10 +45,9 @@ public record Sample(String provider, boolean isForm, boolean isClick, String te
 
     /** The providers that have a route. */
     public static List<String> providersWithRoute() {
-        try (Stream<Path> files = Files.list(Path.of("routes/webhooks"))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("receive-"))
-                    .map(name -> name.replaceAll("receive-(.*)-webhook.camel.yaml", "$1"))
-                    .filter(name -> !name.equals("meta-channel")).sorted().toList();
+        try (Stream<String> lines = Files.lines(Path.of("routes/capture/providers.camel.yaml"))) {
+            return Stream.concat(Stream.of("meta"), lines.map(String::strip).filter(line -> line.startsWith("routeId:"))
+                    .map(line -> line.replaceAll("routeId: receive-(.*)-webhook", "$1"))).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
