@@ -4,6 +4,7 @@ import io.clickthread.contact.Alias;
 import io.clickthread.store.GroupCommit;
 import io.clickthread.store.Rows;
 import io.clickthread.store.SqlStates;
+import io.clickthread.store.Transactions;
 import io.clickthread.system.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes sightings durable before the webhook is answered, together with those of the webhooks beside it. One transaction locks the
@@ -32,12 +32,12 @@ public class SightingRecorder {
 
     private final ProducerTemplate routes;
     private final KnownContacts known;
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final GroupCommit<Sighting, Map<Sighting, String>> commits;
 
-    SightingRecorder(ProducerTemplate routes, KnownContacts known, TransactionTemplate transaction, Settings settings) {
+    SightingRecorder(ProducerTemplate routes, KnownContacts known, Transactions transactions, Settings settings) {
         this.routes = routes;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.known = known;
         this.commits = new GroupCommit<>(settings.capture().writers(), settings.capture().batch(), this::write,
                 SqlStates::isDataFault);
@@ -91,7 +91,7 @@ public class SightingRecorder {
         SightingBatch batch = new SightingBatch(group);
         for (int race = 1; ; race++) {
             try {
-                Written written = transaction.execute(status -> write(batch));
+                Written written = transactions.run(() -> write(batch));
                 remember(batch, written.conversations()); // after the commit
                 return written.captured();
             } catch (RuntimeException e) {
