@@ -66,12 +66,12 @@ class Admission {
      */
     synchronized Limit full(boolean api, long declared) {
         if (requests >= requestLimit) {
-            return refuse(Limit.REQUESTS);
+            return Limit.REQUESTS;
         }
         if (api && working >= workerLimit && waiting.size() >= waitingLimit) {
-            return refuse(Limit.WORKERS);
+            return Limit.WORKERS;
         }
-        return bytes + unsent + declared > byteLimit ? refuse(Limit.BODIES) : null;
+        return bytes + unsent + declared > byteLimit ? Limit.BODIES : null;
     }
 
     /**
@@ -123,7 +123,13 @@ class Admission {
         return refused.getOrDefault(limit, 0L);
     }
 
-    private Limit refuse(Limit limit) {
+    /**
+     * Counts a refusal.
+     *
+     * @param limit what there is too much of
+     * @return the same
+     */
+    synchronized Limit refuse(Limit limit) {
         refused.merge(limit, 1L, Long::sum);
         return limit;
     }
@@ -153,7 +159,6 @@ class Admission {
                     return false;
                 }
                 if (bytes + unsent + more > byteLimit) {
-                    refuse(Limit.BODIES);
                     return false;
                 }
                 bytes += more;
@@ -175,7 +180,6 @@ class Admission {
                     return false;
                 }
                 if (parsed > 0 && parsed + memory > parsedLimit) {
-                    refuse(Limit.BODIES);
                     return false;
                 }
                 parsed += memory;

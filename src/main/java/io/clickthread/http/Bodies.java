@@ -6,7 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -20,6 +23,10 @@ final class Bodies {
 
     /** Where a request's body lies in its Vert.x context; Camel would take the fields of a form for headers. */
     static final String BODY = "body";
+
+    /** A body that brings less than this in this time makes no progress. */
+    private static final int PROGRESS_BYTES = 64 * 1024;
+    private static final long STALLED_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Map<HttpServerRequest, Upload> uploads = new ConcurrentHashMap<>();
     private final LongAdder late = new LongAdder();
@@ -91,6 +98,38 @@ final class Bodies {
         return length == null ? 0 : Long.parseLong(length);
     }
 
+    /**
+     * Ends the largest of the bodies that make no progress, so that clients who send and never finish do not keep others out.
+     *
+     * @return false if all that are arriving go on
+     */
+    boolean makeRoom() {
+        long now = System.nanoTime();
+        Optional<Upload> stalled = uploads.values().stream().filter(upload -> upload.ticket != null && upload.size > 0
+                && now - upload.progressAt > STALLED_NANOS).max(Comparator.comparingInt(upload -> upload.size));
+        stalled.ifPresent(upload -> {
+            upload.ticket.abandon();
+            upload.thread.runOnContext(nothing -> upload.endAsLate());
+        });
+        return stalled.isPresent();
+    }
+
+    /**
+     * Has a client that waits to be asked for its body send it.
+     *
+     * @param request whose body is wanted
+     */
+    static void ask(HttpServerRequest request) {
+        if (expects(request) && !request.response().headWritten()) {
+            request.response().writeContinue();
+        }
+    }
+
+    /** Whether the client waits for an answer before it sends its body. */
+    static boolean expects(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
+    }
+
     private final class Upload {
 
         private final RoutingContext context;
@@ -100,6 +139,9 @@ final class Bodies {
         private final long since = System.nanoTime();
         private Buffer body;
         private boolean copied;
+        private volatile int size;
+        private volatile long progressAt = since;
+        private int progressSize;
 
         Upload(RoutingContext context, Admission.Ticket ticket) {
             this.context = context;
@@ -112,6 +154,9 @@ final class Bodies {
             request.exceptionHandler(gone -> uploads.remove(request));
             request.handler(this::take);
             request.endHandler(nothing -> end());
+            if (ticket != null) {
+                ask(request);
+            }
             request.resume();
         }
 
@@ -120,14 +165,33 @@ final class Bodies {
                 body = null;
             } else if ((body == null ? 0 : body.length()) + piece.length() > maxBytes) {
                 context.fail(413);
-            } else if (!ticket.hold(piece.length())) {
+            } else if (!hold(piece.length())) {
                 noRoom.accept(context);
             } else if (body == null) {
                 body = piece; // most bodies are one piece, and need no copy
+                progress();
             } else {
                 body = copied ? body : Buffer.buffer(body.length() + piece.length()).appendBuffer(body);
                 copied = true;
                 body.appendBuffer(piece);
+                progress();
+            }
+        }
+
+        private boolean hold(int more) {
+            while (!ticket.hold(more)) {
+                if (!makeRoom()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void progress() {
+            size = body.length();
+            if (size - progressSize >= PROGRESS_BYTES) {
+                progressSize = size;
+                progressAt = System.nanoTime();
             }
         }
 

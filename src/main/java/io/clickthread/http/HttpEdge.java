@@ -14,7 +14,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -48,11 +47,6 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     private static final List<String> PUBLIC = List.of("/webhooks/", "/sources/"); // their senders sign
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
 
-    private static final Problem OVERLOADED = Problem.of(503, "api_error", "overloaded",
-            "Too many requests are under way. Nothing was stored; send the request again.");
-    private static final Problem TOO_MANY_BYTES = Problem.of(503, "api_error", "overloaded",
-            "Too many large requests are under way. Nothing was stored; send the request again.");
-
     private final Settings settings;
     private final ApiKeys keys;
     private final ObjectMapper mapper;
@@ -70,7 +64,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         this.admission = admission;
         Settings.Http http = settings.http();
         this.bodies = new Bodies(http.maxBodyBytes(), http.readTimeout().toNanos(),
-                context -> overloaded(context, Admission.Limit.BODIES));
+                context -> overloaded(context, admission.refuse(Admission.Limit.BODIES)));
         this.connections = new Connections(http.connections(), http.idleTimeout().toNanos(), OpenPort.options(settings), admission::unsent);
         HttpMeters.register(meters, admission, bodies, connections);
         // A route may wait for the database or Meta, and holds a worker while it does.
@@ -81,17 +75,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     public void beforeApplicationStart(CamelContext camel) {
         router = Router.router(vertx);
         router.route().order(Integer.MIN_VALUE).handler(this::guard);
-        Map.of(400, Problem.invalid("invalid_request", null, "The request is malformed."),
-                404, Problem.notFound("not_found", "There is nothing at this address."),
-                405, Problem.of(405, "invalid_request_error", "method_not_allowed", "This address does not take this method."),
-                408, Problem.of(408, "invalid_request_error", "request_timeout",
-                        "The body did not arrive in time. Send the request again."),
-                413, Problem.of(413, "invalid_request_error", "payload_too_large",
-                        "The body is larger than " + settings.http().maxBodyBytes() + " bytes."),
-                415, Problem.of(415, "invalid_request_error", "unsupported_media_type",
-                        "Send 'Content-Type: application/json', or text/csv for a file, without a Content-Encoding."),
-                500, Problem.of(500, "api_error", "internal_error",
-                        "Something failed here. The log has the details under the X-Request-Id of this answer."))
+        StandardProblems.byStatus(settings.http().maxBodyBytes())
                 .forEach((status, problem) -> router.errorHandler(status, context -> refuse(context, problem)));
 
         String name = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO; // found whatever the port is
@@ -166,8 +150,11 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         String encoding = context.request().getHeader("Content-Encoding");
         long declared = Math.min(Bodies.declared(context.request()), settings.http().maxBodyBytes());
         Admission.Limit full = admission.full(api, declared);
+        while (full == Admission.Limit.BODIES && bodies.makeRoom()) {
+            full = admission.full(api, declared);
+        }
         if (full != null) {
-            overloaded(context, full);
+            overloaded(context, admission.refuse(full));
         } else if (path == null) {
             context.fail(400);
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -258,6 +245,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private static void goOn(RoutingContext context, boolean unread) {
         if (unread) {
+            Bodies.ask(context.request());
             context.request().resume();
         }
         context.next();
@@ -265,10 +253,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private void overloaded(RoutingContext context, Admission.Limit limit) {
         context.response().putHeader("Retry-After", "1");
-        send(context, switch (limit) {
-            case REQUESTS, WORKERS -> OVERLOADED;
-            case BODIES -> TOO_MANY_BYTES;
-        });
+        send(context, limit == Admission.Limit.BODIES ? StandardProblems.TOO_MANY_BYTES : StandardProblems.OVERLOADED);
     }
 
     private void refuse(RoutingContext context, Problem problem) {
@@ -286,12 +271,23 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
             context.request().connection().close();
             return;
         }
+        if (!context.response().headers().contains(RequestIds.HEADER)) { // of an address that is none: no handler saw it
+            RequestIds.open(context.request());
+        }
+        boolean unasked = Bodies.expects(context.request()) && !context.request().isEnded(); // its body may come, or the next request
         try {
-            context.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/json")
-                    .end(Buffer.buffer(mapper.writeValueAsBytes(problem.body())));
+            context.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/json");
+            if (unasked) {
+                context.response().putHeader("Connection", "close");
+            }
+            context.response().end(Buffer.buffer(mapper.writeValueAsBytes(problem.body())));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException(e); // a record of strings
         }
-        bodies.discard(context);
+        if (unasked) {
+            context.request().connection().close();
+        } else {
+            bodies.discard(context);
+        }
     }
 }

@@ -59,7 +59,6 @@ class OpenPort implements ApplicationRunner {
         return new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
-                .setHandle100ContinueAutomatically(true)
                 // What a client does not read waits in the system first, which would take megabytes for each connection.
                 .setSendBufferSize(128 * 1024)
                 // One request at a time on a connection, so that the limit to connections is one to requests being read.

@@ -5,14 +5,15 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What a body will take of the heap once it is parsed. Three bytes of {@code {},} become ninety, so the length says little;
- * what does is how many objects, lists and values there are. They are counted by the characters that begin or part them,
+ * What a body will take of the heap until it is stored. Three bytes of {@code {},} become ninety once they are parsed, so the
+ * length says little; what does is how many objects, lists and values there are. They are counted by the characters that begin or part them,
  * without a parser: those inside texts count, too, which errs to the safe side.
  */
 final class Weight {
 
-    private static final int CONTAINER = 100; // an object with its map
-    private static final int VALUE = 40; // with its entry in a map or list
+    // Measured on webhooks of Meta's: the JSON, and what is made of it until it is stored.
+    private static final int CONTAINER = 300;
+    private static final int VALUE = 170;
     /** No text is parsed further than this. */
     private static final long MOST = (long) JsonConfiguration.MOST_TOKENS / 2 * CONTAINER;
 

@@ -65,7 +65,7 @@ class AdmissionTest {
 
         assertThat(admission.full(false, 0)).isEqualTo(Limit.REQUESTS);
         assertThat(enter(false, "one too many")).isEqualTo(Limit.REQUESTS);
-        assertThat(admission.refused(Limit.REQUESTS)).isEqualTo(2);
+        assertThat(admission.refused(Limit.REQUESTS)).isEqualTo(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heads of requests that a proxy before this server might understand otherwise, and those that are no HTTP. */
 class FramingEdgeTest {
@@ -63,6 +64,56 @@ class FramingEdgeTest {
             assertThat(reply.json().path("error").asText()).isNotEmpty();
             assertThat(reply.json().path("code").asText()).isNotEmpty();
             assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET *", "OPTIONS *", "GET ?", "CONNECT x:443", "GET http://localhost"})
+    void anAddressThatIsNoPathIsAnsweredLikeAllOthers(String line) throws IOException {
+        try (RawClient client = new RawClient(server.port)) {
+            client.send((line + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            Reply reply = client.reply();
+
+            assertThat(reply.status()).isIn(400, 404, 405);
+            assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+            assertThat(reply.header("X-Request-Id")).isNotEmpty();
+            assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(reply.json().path("code").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whoWaitsToBeAskedForABodyThatIsTooLargeIsNotAsked() throws IOException {
+        try (RawClient client = new RawClient(server.port)) {
+            client.header("Expect", "100-continue").head("POST /webhooks/meta", 99_999_999);
+
+            assertThat(client.reply().status()).isEqualTo(413);
+            assertThat(client.isClosed()).as("the next bytes could be the body or a request").isTrue();
+        }
+    }
+
+    @Test
+    void whoWaitsToBeAskedWithoutAKeyIsNotAsked() throws IOException {
+        try (RawClient client = new RawClient(server.port)) {
+            client.header("Expect", "100-continue").head("POST /api/v1/whatsapp/conversions", 10);
+
+            assertThat(client.reply().status()).isEqualTo(401);
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/whatsapp/conversions", "/api/v1/whatsapp/conversions/import?accountId=none"})
+    void whoWaitsToBeAskedIsAskedOnce(String path) throws IOException {
+        try (RawClient client = new RawClient(server.port)) {
+            String type = path.contains("import") ? "text/csv" : "application/json";
+            client.send(("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: " + type + "\r\nAuthorization: Bearer " + Server.KEY
+                    + "\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(client.reply().status()).isEqualTo(100);
+            client.send("{}".getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.reply().status()).isIn(400, 404);
         }
     }
 

@@ -12,6 +12,7 @@ import io.clickthread.support.Webhooks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,22 @@ class OverloadEdgeTest {
 
             isRefusedForNow(refused.reply());
             await().until(() -> admission.bytes() == 2_900_000);
+        }
+    }
+
+    @Test
+    void aBodyThatIsNeverFinishedGivesWayToOthers() throws Exception {
+        try (RawClient holder = new RawClient(server.port)) {
+            holder.head("POST /webhooks/meta", 3_000_000).send(new byte[2_900_000]);
+            await().until(() -> admission.bytes() >= 2_900_000);
+            byte[] large = Arrays.copyOf(Server.json(Map.of()), 1_500_000);
+            Arrays.fill(large, 2, large.length, (byte) ' ');
+
+            await().atMost(Duration.ofMillis(3_500)).pollInterval(Duration.ofMillis(100)) // before it would be late
+                    .until(() -> server.webhook(large).status() == 200);
+
+            assertThat(holder.reply().status()).isEqualTo(408);
+            assertThat(holder.isClosed()).isTrue();
         }
     }
 

@@ -39,7 +39,7 @@ class WeightTest {
         byte[] body = ("[" + element.repeat(3 * MB / element.length()) + "0]").getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> JSON.readTree(body)).isInstanceOf(StreamConstraintsException.class);
-        assertThat(Weight.of(Buffer.buffer(body))).isEqualTo(JsonConfiguration.MOST_TOKENS * 50L);
+        assertThat(Weight.of(Buffer.buffer(body))).isEqualTo(JsonConfiguration.MOST_TOKENS * 150L);
     }
 
     @Test

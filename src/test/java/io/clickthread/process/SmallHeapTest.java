@@ -2,6 +2,7 @@ package io.clickthread.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clickthread.local.DemoAccount;
 import io.clickthread.support.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,34 @@ class SmallHeapTest {
         assertThat(slowest).as("the slowest answer of liveness").isLessThan(Duration.ofSeconds(1));
         assertThat(server.heapAfterCollection()).as("heap that is left in use").isLessThan(before + 10_000_000);
         assertThat(server.metric("clickthread_http_body_bytes")).isZero();
+        assertThat(server.output()).doesNotContain("OutOfMemoryError").doesNotContain("ERROR");
+    }
+
+    /** Ten at once, each of 2 MB: what is made of them takes many times their length. */
+    @Test
+    void webhooksOfTwelveThousandClicksAreStoredOrRefused() throws Exception {
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            StringBuilder messages = new StringBuilder();
+            for (int message = 0; message < 12_000; message++) {
+                messages.append(message == 0 ? "" : ",").append(String.format("{\"from\":\"1555%d%06d\",\"id\":\"wamid.%d.%d\","
+                        + "\"timestamp\":\"1795835194\",\"type\":\"text\",\"text\":{\"body\":\"x\"},\"referral\":{\"ctwa_clid\":\"c%d.%d\","
+                        + "\"source_id\":\"1\",\"source_type\":\"ad\"}}", i, message, i, message, i, message));
+            }
+            byte[] body = ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\",\"value\":{"
+                    + "\"metadata\":{\"phone_number_id\":\"" + DemoAccount.PHONE_NUMBER_ID + "\"},\"messages\":[" + messages + "]}}]}]}")
+                    .getBytes(StandardCharsets.US_ASCII);
+            answers.add(senders.submit(() -> server.webhook(body).statusCode()));
+        }
+        while (!answers.stream().allMatch(Future::isDone)) {
+            look();
+        }
+
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isIn(200, 503);
+        }
+        assertThat(answers).anySatisfy(answer -> assertThat(answer.get()).isEqualTo(200));
+        assertThat(slowest).as("the slowest answer of liveness").isLessThan(Duration.ofSeconds(1));
         assertThat(server.output()).doesNotContain("OutOfMemoryError").doesNotContain("ERROR");
     }
 
