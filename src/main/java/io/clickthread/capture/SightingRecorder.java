@@ -33,13 +33,15 @@ public class SightingRecorder {
     private final ProducerTemplate routes;
     private final KnownContacts known;
     private final Transactions transactions;
+    private final int batch;
     private final GroupCommit<Sighting, Map<Sighting, String>> commits;
 
     SightingRecorder(ProducerTemplate routes, KnownContacts known, Transactions transactions, Settings settings) {
         this.routes = routes;
         this.transactions = transactions;
+        this.batch = settings.capture().batch();
         this.known = known;
-        this.commits = new GroupCommit<>(settings.capture().writers(), settings.capture().batch(), this::write,
+        this.commits = new GroupCommit<>(settings.capture().writers(), batch, this::write,
                 SqlStates::isDataFault);
     }
 
@@ -52,7 +54,11 @@ public class SightingRecorder {
      */
     public Intake record(Intake intake) {
         List<CapturedClick> captured = new ArrayList<>();
-        boolean refused = record(intake.sightings(), captured);
+        boolean refused = false;
+        List<Sighting> all = intake.sightings();
+        for (int from = 0; from < all.size(); from += batch) { // a webhook may have thousands, and each takes some memory
+            refused |= record(all.subList(from, Math.min(all.size(), from + batch)), captured);
+        }
         boolean isRefusal = refused && (!intake.isQuarantined() || intake.sampleOf() != null);
         return new Intake(intake.webhook(), intake.sightings(), captured,
                 isRefusal ? "The database refused some of its values." : intake.quarantineReason(),
