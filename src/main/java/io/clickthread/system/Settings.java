@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Every setting, {@code clickthread.*}; the README's table says what each is for, {@code application.yaml} holds the
+ * Every setting, {@code clickthread.*}; {@code docs/configuration.md} says what each is for, {@code application.yaml} holds the
  * defaults that depend on the profile.
  *
  * @param host          the address that the HTTP port binds to

@@ -122,7 +122,7 @@ final class SettingsCheck {
             return "an address of this machine, such as 127.0.0.1 or 0.0.0.0";
         }
         return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "a whole number"
-                : "in the form that the README's table shows";
+                : "in the form that docs/configuration.md shows";
     }
 
     /** The environment variable of a property. */

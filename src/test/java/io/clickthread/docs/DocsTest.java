@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs/architecture.md"})
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs/api.md", "docs/architecture.md", "docs/configuration.md", "docs/csv.md",
+        "docs/delivery.md", "docs/operations.md", "docs/providers/README.md", "docs/routes.md", "docs/simulator.md", "docs/sources.md",
+        "docs/sql-batch.md"})
     void everyLinkLeadsToAFile(String page) {
         Path folder = Path.of(page).toAbsolutePath().getParent();
         assertThat(Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Project.text(page)).results()

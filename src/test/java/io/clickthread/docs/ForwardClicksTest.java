@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's worked example, put into a copy of the routes exactly as it stands there. */
+/** The worked example of docs/routes.md, put into a copy of the routes exactly as it stands there. */
 class ForwardClicksTest {
 
     private static StandInGraph crm; // any HTTP server that remembers its calls
@@ -42,7 +42,7 @@ class ForwardClicksTest {
         }
         Path ingest = routes.resolve("capture/capture-clicks.camel.yaml");
         Matcher step = Pattern.compile("ForwardClicksTest -->\n```yaml\n(.+?)```", Pattern.DOTALL)
-                .matcher(Project.text("README.md"));
+                .matcher(Project.text("docs/routes.md"));
         assertThat(step.find()).isTrue();
         String snippet = step.group(1).replace("http://crm.example:9000", crm.url());
         assertThat(snippet).contains(crm.url());

@@ -21,7 +21,7 @@ class SettingFormsTest {
             "clickthread.meta.app-secret", "app-secret-of-a-test",
             "clickthread.meta.verify-token", "verify-token-of-a-test");
 
-    /** Every number, duration and switch of the README's table; a text has no form. */
+    /** Every number, duration and switch of the tables of settings; a text has no form. */
     @Test
     void everySettingThatHasAFormIsNamedAtTheStartIfItHasAnother() {
         Set<String> checked = new TreeSet<>();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of settings against the code. */
+/** The tables of settings against the code. */
 class SettingsTableTest {
 
     private static final Pattern ROW =
@@ -23,7 +23,7 @@ class SettingsTableTest {
 
     private static Map<String, Row> table() {
         Map<String, Row> table = new HashMap<>();
-        Matcher matcher = ROW.matcher(Project.text("README.md"));
+        Matcher matcher = ROW.matcher(Project.text("docs/configuration.md"));
         while (matcher.find()) {
             table.put(matcher.group(2), new Row(matcher.group(1), matcher.group(3), matcher.group(4).replace("`", "")));
         }

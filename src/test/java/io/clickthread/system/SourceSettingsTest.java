@@ -14,7 +14,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The README sets sources by environment variables, senders among them whose names nobody knows beforehand. */
+/** docs/sources.md sets sources by environment variables, senders among them whose names nobody knows beforehand. */
 class SourceSettingsTest {
 
     @Test
