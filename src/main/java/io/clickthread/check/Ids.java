@@ -39,7 +39,7 @@ public final class Ids {
     public static List<Fault> complete(List<RouteFile> files, Surroundings around) {
         Map<String, String> there = all(files, new ArrayList<>());
         return around.shipped().entrySet().stream().filter(route -> !there.containsKey(route.getKey()))
-                .map(route -> new Fault(route.getValue(), 0, "no file that is loaded has the route " + route.getKey(),
+                .map(route -> new Fault(route.getValue(), 0, "no file that is loaded has " + route.getKey(),
                         "bring this file back, under this name; Clickthread does not run without it")).toList();
     }
 

@@ -29,6 +29,10 @@ public final class Policies {
             List<JsonNode> routes = new ArrayList<>(file.below("route"));
             file.below("routeTemplate").forEach(template -> routes.add(template.path("route")));
             for (JsonNode route : routes) {
+                if (Surroundings.isCustom(route.at("/from/uri").asText()) && !route.has(FIELD)) {
+                    faults.add(file.fault(file.line(route, "id"), "it names no error policy, so Camel would log the message that it failed on",
+                            "write " + FIELD + ": custom-errors"));
+                }
                 for (String name : route.path(FIELD).asText().split(",")) {
                     if (!name.isBlank() && !name.contains("*") && !known.contains(name.trim())) {
                         faults.add(file.fault(file.line(route, FIELD), "there is no routeConfiguration " + name.trim(),

@@ -24,6 +24,14 @@ public record Surroundings(Function<String, Class<?>> beans, Set<String> beanNam
             "direct:compare-repetitions", "direct:release-claims", "direct:record-outcomes", "direct:record-sightings",
             "direct:register-contacts", "direct:merge-conversations");
 
+    /** The names of {@code direct:} endpoints that routes call only if there is a route, which people put into {@code routes/custom}. */
+    private static final Set<String> CUSTOM = Set.of("on-click", "on-conversion", "on-outcome");
+
     /** The variables that Java sets. */
     public static final Set<String> SET_BY_JAVA = Set.of("requestId", "upload", "idempotencyKey", "graphStartedAt");
+
+    /** Whether an endpoint is one that people may put a route to. */
+    static boolean isCustom(String uri) {
+        return uri.startsWith("direct:") && CUSTOM.contains(uri.substring("direct:".length()));
+    }
 }

@@ -29,7 +29,7 @@ public final class Targets {
         for (RouteFile file : files) {
             file.each((owner, field, value, line) -> {
                 String target = target(owner, field, value);
-                if (target != null && !starts.contains(target)) {
+                if (target != null && !starts.contains(target) && !Surroundings.isCustom(target)) {
                     faults.add(file.fault(line, "no route starts from " + target, Nearest.advice(target, starts,
                             "write the name of one that is there, or add a route with from: " + target)));
                 }

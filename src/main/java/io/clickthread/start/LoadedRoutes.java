@@ -67,6 +67,7 @@ class LoadedRoutes {
             file.leaveOut(this::isMet);
             file.routes().forEach(route -> shipped.put(route.path("id").asText(), file.path()));
             file.below("templatedRoute").forEach(use -> shipped.put(use.path("routeId").asText(), file.path()));
+            file.below("routeConfiguration").forEach(policy -> shipped.put(policy.path("id").asText(), file.path()));
         }
         Set<String> names = new TreeSet<>(Arrays.asList(beans.getBeanDefinitionNames()));
         names.removeIf(name -> name.contains("."));

@@ -33,9 +33,17 @@ final class BatchWriter {
     }
 
     private record Entry(List<Object[]> rows, Outcome outcome) {
+        @Override
+        public String toString() {
+            return "Entry[" + rows.size() + " rows]"; // what is in them may be a person's
+        }
     }
 
     private record Written(Entry entry, List<List<Map<String, Object>>> answers, RuntimeException failure) {
+        @Override
+        public String toString() {
+            return "Written[" + entry + "]";
+        }
     }
 
     /**

@@ -45,14 +45,14 @@ class RouteCheckTest {
                 in("ingest", "body.isNews", "body.isNewz",
                         9, "${body.isNewz} has no isNewz: write isNews"),
                 in("ingest", "body.isQuarantined", "body.isRefused",
-                        31, "${body.isRefused} has no isRefused"),
+                        39, "${body.isRefused} has no isRefused"),
                 in("send-rounds", "body.lane}", "body.lan}", 16, "${body.lan} has no lan: write lane"),
                 in("replay-clicks", "variable.round.isOpen", "variable.round.isOpn",
                         17, "${variable.round.isOpn} has no isOpn: write isOpen"),
                 in("replay-clicks", "variable.round.isOpen", "variable.rund.isOpen",
                         17, "no route sets the variable rund: write round"),
                 in("ingest", "{expression: intake}", "{expression: intak}",
-                        18, "no route sets the variable intak: write intake"),
+                        26, "no route sets the variable intak: write intake"),
                 in("send-rounds", "judge(${variable.delivery}", "judge(${variable.deliveri}",
                         13, "no route sets the variable deliveri: write delivery"),
                 in("send-rounds", "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle",
@@ -184,6 +184,7 @@ class RouteCheckTest {
             RouteFile file = RouteFile.read("routes/" + path, text, new ArrayList<>());
             file.routes().forEach(route -> shipped.put(route.path("id").asText(), file.path()));
             file.below("templatedRoute").forEach(use -> shipped.put(use.path("routeId").asText(), file.path()));
+            file.below("routeConfiguration").forEach(policy -> shipped.put(policy.path("id").asText(), file.path()));
         });
         Set<String> names = new TreeSet<>(Arrays.asList(context.getBeanDefinitionNames()));
         names.removeIf(name -> name.contains("."));

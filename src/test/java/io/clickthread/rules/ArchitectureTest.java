@@ -47,10 +47,12 @@ class ArchitectureTest {
             .layer("automatic").definedBy("..clickthread.automatic..")
             .layer("check").definedBy("..clickthread.check..")
             .layer("start").definedBy("..clickthread.start..")
+            .layer("custom").definedBy("..clickthread.custom..")
             .layer("simulator").definedBy("..clickthread.simulator..")
             .layer("local").definedBy("..clickthread.local..")
             .whereLayer("system").mayNotAccessAnyLayer()
             .whereLayer("store").mayOnlyAccessLayers("system")
+            .whereLayer("custom").mayOnlyAccessLayers("system")
             .whereLayer("security").mayOnlyAccessLayers("system")
             .whereLayer("http").mayOnlyAccessLayers("system", "store")
             .whereLayer("graph").mayOnlyAccessLayers("system", "security", "http")
@@ -78,7 +80,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule camelStaysAtTheEdges = noClasses().that()
             .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.store..", "..clickthread.check..", "..clickthread.start..",
-                    "..clickthread.simulator..")
+                    "..clickthread.custom..", "..clickthread.simulator..")
             .and(not(belongToAnyOf(SightingRecorder.class)))
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "io.vertx..")
             .because("beans think, routes move: a bean that knows no Camel is tested as a function");
