@@ -142,6 +142,8 @@ class Admission {
         private long held;
         private long heldParsed;
         private Runnable start;
+        private boolean abandoned;
+        private Runnable stop;
 
         private Ticket(boolean api) {
             this.api = api;
@@ -219,9 +221,35 @@ class Admission {
             return null;
         }
 
-        /** The client has gone. Work that has begun goes on, and holds its worker until it is done. */
+        /**
+         * The client has gone. Work that has begun goes on, and holds its worker until it is done, unless it can be stopped.
+         */
         void abandon() {
             giveBack(false);
+            Runnable stopping;
+            synchronized (Admission.this) {
+                abandoned = true;
+                stopping = stop;
+                stop = null;
+            }
+            if (stopping != null) {
+                stopping.run();
+            }
+        }
+
+        /**
+         * From now on, nothing is left to do but to send to the client.
+         *
+         * @param end ends the work if the client goes, or has gone
+         */
+        void stopIfAbandoned(Runnable end) {
+            synchronized (Admission.this) {
+                if (!abandoned) {
+                    stop = end;
+                    return;
+                }
+            }
+            end.run();
         }
 
         /** Everything is done: gives all back and lets the next one in. */

@@ -95,6 +95,7 @@ class OpenRequest implements Processor {
      */
     private static void giveBackWhenDone(Exchange exchange) {
         Admission.Ticket ticket = Vertx.currentContext().getLocal(HttpEdge.TICKET);
+        exchange.setProperty(HttpEdge.TICKET, ticket);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

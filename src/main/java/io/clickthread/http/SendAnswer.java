@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.camel.util.IOHelper;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,6 +30,11 @@ class SendAnswer implements Processor {
             new WrittenAnswer(streamed.status(), streamed.headers().get(Exchange.CONTENT_TYPE), streamed.headers(),
                     new byte[0]).writeTo(exchange.getMessage());
             exchange.getMessage().setBody(content);
+            // The engine waits for a client to read on, even one that has gone.
+            exchange.getProperty(HttpEdge.TICKET, Admission.Ticket.class).stopIfAbandoned(() -> {
+                UnitOfWorkHelper.doneUow(exchange.getUnitOfWork(), exchange);
+                IOHelper.close(content);
+            });
             return;
         }
         WrittenAnswer answer = WrittenAnswer.of(body instanceof Answer given ? given : Answer.ok(body), mapper);

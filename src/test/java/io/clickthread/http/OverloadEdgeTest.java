@@ -120,6 +120,31 @@ class OverloadEdgeTest {
     }
 
     @Test
+    void aDownloadWhoseClientGoesGivesItsWorkerBack() throws IOException {
+        TestAccount account = TestAccount.connect(server);
+        String rows = "Purchase,nobody," + "x".repeat(200) + "\n";
+        Reply imported = server.send("POST", "/api/v1/whatsapp/conversions/import?accountId=" + account.id,
+                ("eventName,phone,eventId\n" + rows.repeat(20_000)).getBytes(), "Authorization", "Bearer " + Server.KEY,
+                "Content-Type", "text/csv");
+        String address = "/api/v1/whatsapp/conversions/imports/" + imported.json().at("/import/_id").asText();
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.call("GET", address, null).json().at("/import/state").asText()
+                .equals("done"));
+
+        for (int i = 0; i < API_WORKERS + 5; i++) {
+            try (RawClient client = new RawClient(server.port, 4096)) {
+                client.key().head("GET " + address + "/result", 0);
+                await().until(() -> admission.working() > 0);
+                client.reset();
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(admission.working()).isZero();
+            assertThat(server.context.getBean(org.apache.camel.CamelContext.class).getInflightRepository().size()).isZero();
+        });
+    }
+
+    @Test
     void aBodyThatIsNeverFinishedGivesWayToOthers() throws Exception {
         try (RawClient holder = new RawClient(server.port)) {
             holder.head("POST /webhooks/meta", 3_000_000).send(new byte[2_900_000]);
