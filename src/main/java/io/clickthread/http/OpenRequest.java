@@ -61,7 +61,7 @@ class OpenRequest implements Processor {
         String template = ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath();
         String path = message.getHeader(Exchange.HTTP_PATH, String.class); // normalised, as the route was found by
         message.removeHeaders("*");
-        Request request = new Request(path, http.uri(), pathParameters(template, path), query(http.uri()),
+        Request request = new Request(path, target(http.uri()), pathParameters(template, path), query(http.uri()),
                 http::getHeader, body == null ? new byte[0] : body.getBytes());
         message.setBody(request);
         if (!streamed && http.headers().contains(IdempotencyKey.HEADER) && CHANGING.contains(http.method())
@@ -102,6 +102,19 @@ class OpenRequest implements Processor {
                 ticket.leave();
             }
         });
+    }
+
+    /** What was asked for as it was signed: a proxy may write the whole address, of which the host is not this server's to say. */
+    static String target(String uri) {
+        int host = uri.startsWith("/") ? -1 : uri.indexOf("://");
+        if (host < 0) {
+            return uri;
+        }
+        int end = host + 3;
+        while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
+            end++;
+        }
+        return (end < uri.length() && uri.charAt(end) == '/' ? "" : "/") + uri.substring(end);
     }
 
     private static Map<String, String> query(String uri) {

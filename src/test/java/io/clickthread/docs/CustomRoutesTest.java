@@ -20,10 +20,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The routes of docs/routes.md, put into routes/custom of a copy of the routes exactly as they stand there. */
+@Tag("one-jdk")
 class CustomRoutesTest {
 
     private static Server server;

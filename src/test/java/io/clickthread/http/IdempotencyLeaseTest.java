@@ -22,9 +22,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Idempotency-Keys of two instances on one database, of processes that died, and of long ago. */
+@Tag("one-jdk")
 class IdempotencyLeaseTest {
 
     private static final String CONNECT = "/api/v1/connect/whatsapp/credentials";

@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More requests than the port can serve: who is refused, who is not, and that nothing stays held. */
+@Tag("one-jdk")
 class OverloadEdgeTest {
 
     private static final int API_WORKERS = 40;

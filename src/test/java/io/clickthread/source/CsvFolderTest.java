@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that is put into the folder is taken line by line; a database that is away leaves it where it is. */
+@Tag("one-jdk")
 class CsvFolderTest {
 
     private static final Duration LONG = Duration.ofSeconds(40);

@@ -14,9 +14,11 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is older than it is kept goes, in steps that nobody waits for; everything else stays. */
+@Tag("one-jdk")
 class RetentionTest {
 
     private static final Server SERVER = Server.start(Map.of("clickthread.retention.check", "200ms"));

@@ -20,12 +20,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Webhooks of every provider, changed in ways that no test thought of, signed as they should be, over real connections.
  * Any number of them: {@code mvn -Pfuzz verify -Dwebhooks=1000000}, with {@code -Dseed} to send those of an earlier run.
  */
+@Tag("one-jdk")
 class FuzzTest {
 
     private static final long WEBHOOKS = Long.getLong("webhooks", 10_000);
