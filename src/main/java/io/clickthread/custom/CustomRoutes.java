@@ -35,8 +35,14 @@ public class CustomRoutes {
      * @return whether a route starts there
      */
     public boolean has(String name) {
-        return known.computeIfAbsent(name, wanted -> camel.getRoutes().stream()
-                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://" + wanted)));
+        Boolean there = known.get(name);
+        if (there == null) {
+            there = camel.getRoutes().stream().anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://" + name));
+            if (camel.isStarted()) { // before, some may be missing
+                known.put(name, there);
+            }
+        }
+        return there;
     }
 
     /**

@@ -105,9 +105,10 @@ final class Bodies {
      */
     boolean makeRoom() {
         long now = System.nanoTime();
-        Optional<Upload> stalled = uploads.values().stream().filter(upload -> upload.ticket != null && upload.size > 0
-                && now - upload.progressAt > STALLED_NANOS).max(Comparator.comparingInt(upload -> upload.size));
+        Optional<Upload> stalled = uploads.values().stream().filter(upload -> upload.ticket != null && !upload.isGivenUp
+                && upload.size > 0 && now - upload.progressAt > STALLED_NANOS).max(Comparator.comparingInt(upload -> upload.size));
         stalled.ifPresent(upload -> {
+            upload.isGivenUp = true; // at once: its own thread, which ends it, may be the one that waits for the room
             upload.ticket.abandon();
             upload.thread.runOnContext(nothing -> upload.endAsLate());
         });
@@ -140,6 +141,7 @@ final class Bodies {
         private Buffer body;
         private boolean copied;
         private volatile int size;
+        private volatile boolean isGivenUp;
         private volatile long progressAt = since;
         private int progressSize;
 

@@ -163,6 +163,31 @@ class OverloadEdgeTest {
     }
 
     @Test
+    void bodiesThatAreNeverFinishedGiveWayOneAfterTheOtherAndNobodyWaitsForRoomThatIsNotThere() throws Exception {
+        List<RawClient> holders = new ArrayList<>();
+        for (int i = 0; i < 40; i++) { // small ones, and one that is still sending: too little room for the next
+            holders.add(new RawClient(server.port).head("POST /webhooks/meta", 3_000_000).send(new byte[20_000]));
+        }
+        try (RawClient sending = new RawClient(server.port); RawClient refused = new RawClient(server.port)) {
+            await().until(() -> admission.bytes() == 800_000);
+            sending.head("POST /webhooks/meta", 3_000_000).send(new byte[2_000_000]);
+            await().until(() -> admission.bytes() == 2_800_000);
+            await().pollDelay(Duration.ofMillis(2_100)).until(() -> true); // the first stand still by now
+            sending.send(new byte[700_000]);
+            await().until(() -> admission.bytes() == 3_500_000);
+
+            refused.head("POST /webhooks/meta", 1_500_000).send(new byte[1_500_000]);
+
+            isRefusedForNow(refused.reply());
+            assertThat(server.webhook(Map.of()).status()).isEqualTo(200);
+        }
+        for (RawClient holder : holders) {
+            assertThat(holder.reply().status()).isEqualTo(408);
+            holder.close();
+        }
+    }
+
+    @Test
     void aBodyThatTricklesInHoldsNothingButItsBytesAndIsEnded() throws IOException {
         List<RawClient> slow = new ArrayList<>();
         for (int i = 0; i < 150; i++) { // more than the requests that may be under way
