@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.clickthread.support.FaultySteps;
 import io.clickthread.support.FaultySteps.Moment;
+import io.clickthread.support.RouteFolder;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.StandInGraph.Reaction;
 import io.clickthread.support.TestAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +38,7 @@ class FaultyDeliveryTest {
 
     private static final FaultySteps STEPS = new FaultySteps();
     private static final Server SERVER = Server.start(Map.of("clickthread.delivery.lease", "3s",
-            "clickthread.delivery.lease-check", "100ms"), STEPS);
+            "clickthread.delivery.lease-check", "100ms", "clickthread.routes-dir", withRoutesThatListen().toString()), STEPS);
 
     private static final Set<String> IN_THE_BACKGROUND =
             FaultySteps.steps(SERVER, List.of("send-due-conversions", "record-outcomes")).keySet();
@@ -62,6 +67,19 @@ class FaultyDeliveryTest {
                 SERVER.graph.next(account.datasetId + "/events", Reaction.of(429, ""));
                 return List.of(account.convert(phone, "LeadSubmitted", "e0"));
             }, 1, true));
+
+    /** With these, the steps that tell somebody else run, too. */
+    private static Path withRoutesThatListen() {
+        String route = "- route:\n    id: %1$s\n    routeConfigurationId: custom-errors\n    from:\n      uri: direct:%1$s\n"
+                + "      steps:\n        - marshal: {json: {}}\n";
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "faulty-delivery-routes");
+            return RouteFolder.copy(folder, Map.of("on-conversion.camel.yaml", route.formatted("on-conversion"),
+                    "on-outcome.camel.yaml", route.formatted("on-outcome")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @AfterAll
     static void stop() {

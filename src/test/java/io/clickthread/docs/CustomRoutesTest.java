@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.support.RouteFolder;
 import io.clickthread.support.Server;
 import io.clickthread.support.StandInGraph;
 import io.clickthread.support.StandInGraph.Reaction;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,27 +31,19 @@ class CustomRoutesTest {
     private static StandInGraph other;
 
     @BeforeAll
-    static void addTheRoutesAndStart(@TempDir Path routes) throws IOException {
+    static void addTheRoutesAndStart(@TempDir Path routes) {
         other = new StandInGraph();
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.startsWith("routes/custom")).toList()) {
-                Path copy = routes.resolve(Path.of("routes").relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        Files.createDirectories(routes.resolve("custom"));
         Matcher example = Pattern.compile("`routes/custom/(\\S+)`:\n\n<!-- CustomRoutesTest plays it -->\n```yaml\n(.+?)```", Pattern.DOTALL)
                 .matcher(Project.text("docs/routes.md"));
-        int examples = 0;
-        for (; example.find(); examples++) {
+        Map<String, String> own = new HashMap<>();
+        while (example.find()) {
             String route = example.group(2).replaceAll("http://[a-z.]+:9000", other.url());
             assertThat(route).contains(other.url());
             assertThat(route.lines().count()).isLessThanOrEqualTo(13);
-            Files.writeString(routes.resolve("custom").resolve(example.group(1)), route);
+            own.put(example.group(1), route);
         }
-        assertThat(examples).isEqualTo(3);
-        server = Server.start(Map.of("clickthread.routes-dir", routes.toString()));
+        assertThat(own).hasSize(3);
+        server = Server.start(Map.of("clickthread.routes-dir", RouteFolder.copy(routes, own).toString()));
     }
 
     @AfterAll
