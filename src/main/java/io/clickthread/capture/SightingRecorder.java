@@ -8,8 +8,10 @@ import io.clickthread.store.Transactions;
 import io.clickthread.system.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -123,10 +125,13 @@ public class SightingRecorder {
         String[] conversations = new String[batch.contacts().size()];
         found.forEach((number, ids) -> conversations[number] = ids.get(0));
         Map<Sighting, String> captured = new ConcurrentHashMap<>(); // read by all who went along
+        Set<String> told = new HashSet<>();
         if (batch.hasClicks()) {
             for (Map<String, Object> row : request("direct:record-sightings", batch.clickParameters(conversations))) {
                 Sighting click = batch.click(Rows.number(row, "contact"), Rows.text(row, "message_id"), Rows.text(row, "ctwa_clid"));
-                if (click != null) {
+                String same = Rows.text(row, "conversation_id") + ' ' + (Rows.text(row, "ctwa_clid") == null
+                        ? "message " + Rows.text(row, "message_id") : Rows.text(row, "ctwa_clid"));
+                if (click != null && told.add(same)) { // two contacts of the batch may be one person
                     captured.put(click, Rows.text(row, "conversation_id"));
                 }
             }

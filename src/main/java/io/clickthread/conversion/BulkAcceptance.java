@@ -87,7 +87,11 @@ public class BulkAcceptance {
                         "The database does not take a value of this conversion.")));
             }
             List<BulkEntry> halves = new ArrayList<>(acceptGood(good.subList(0, good.size() / 2)));
-            halves.addAll(acceptGood(good.subList(good.size() / 2, good.size())));
+            try {
+                halves.addAll(acceptGood(good.subList(good.size() / 2, good.size())));
+            } catch (RuntimeException second) {
+                throw ConversionLog.storedInPart(second);
+            }
             return halves;
         }
         List<BulkEntry> answered = new ArrayList<>();

@@ -4,10 +4,12 @@ import io.clickthread.store.GroupedStatement;
 import io.clickthread.store.GroupedStatements;
 import io.clickthread.store.SqlStates;
 import io.clickthread.system.Settings;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,13 +67,33 @@ public class ConversionLog {
         Map<Object, Map<String, Object>> answers = new HashMap<>();
         List<Map<String, Object>> open = parameters;
         for (int tries = 1; !open.isEmpty(); tries++) {
-            Map<Object, Map<String, Object>> rows = acceptances.runAll(open);
-            open.forEach(one -> answers.put(one.get("id"), rows.get(one.get("id"))));
+            List<Map<String, Object>> repeated;
+            try {
+                Map<Object, Map<String, Object>> rows = acceptances.runAll(open);
+                open.forEach(one -> answers.put(one.get("id"), rows.get(one.get("id"))));
+                repeated = compared(open, answers);
+            } catch (RuntimeException e) {
+                throw answers.isEmpty() ? e : storedInPart(e);
+            }
             boolean last = tries == MOST_TRIES;
-            List<Map<String, Object>> repeated = compared(open, answers);
             open = repeated.stream().filter(one -> !last && Repetition.givesWay(answers.get(one.get("id")))).toList();
         }
         return parameters.stream().map(one -> answers.get(one.get("id"))).toList();
+    }
+
+    /**
+     * A failure after some conversions were stored, so that nobody says of it that nothing was.
+     *
+     * @param failure what failed later
+     * @return a failure whose outcome is not known; the same if the fault lies in the data
+     */
+    static RuntimeException storedInPart(RuntimeException failure) {
+        if (SqlStates.isDataFault(failure)) {
+            return failure;
+        }
+        RuntimeException lost = new DataAccessResourceFailureException("Stored in part", new SQLException("Stored in part", "08006"));
+        lost.addSuppressed(failure);
+        return lost;
     }
 
     /**

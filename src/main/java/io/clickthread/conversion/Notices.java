@@ -1,5 +1,6 @@
 package io.clickthread.conversion;
 
+import io.clickthread.custom.CustomRoutes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,37 +11,48 @@ import org.springframework.stereotype.Component;
 public class Notices {
 
     private static final Set<String> OUTCOMES = Set.of("delivered", "rejected", "unknown");
+    private static final String ON_CONVERSION = "on-conversion";
+    private static final String ON_OUTCOME = "on-outcome";
+
+    private final CustomRoutes routes;
+
+    Notices(CustomRoutes routes) {
+        this.routes = routes;
+    }
 
     /**
-     * A conversion that was taken now; a repetition brings nothing.
+     * Tells of a conversion that was taken now; a repetition is none.
      *
      * @param parameters of {@code accept-conversions.sql}
      * @param row        that it answered
-     * @return one notice, or none
      */
-    public List<ConversionNotice> accepted(Map<String, Object> parameters, Map<String, Object> row) {
-        return row.get("accepted_id") == null ? List.of() : List.of(ConversionNotice.of(parameters, row));
+    public void tellAccepted(Map<String, Object> parameters, Map<String, Object> row) {
+        if (routes.has(ON_CONVERSION) && row.get("accepted_id") != null) {
+            routes.tell(ON_CONVERSION, List.of(ConversionNotice.of(parameters, row)));
+        }
     }
 
     /**
-     * Those of many that were taken now.
+     * Tells of those of many that were taken now.
      *
      * @param entries of {@link BulkAcceptance#accept}
-     * @return a notice for each
      */
-    public List<ConversionNotice> allAccepted(List<BulkEntry> entries) {
-        return entries.stream().filter(entry -> entry.row() != null && entry.row().get("accepted_id") != null)
-                .map(entry -> ConversionNotice.of(entry.parameters(), entry.row())).toList();
+    public void tellAllAccepted(List<BulkEntry> entries) {
+        if (routes.has(ON_CONVERSION)) {
+            routes.tell(ON_CONVERSION, entries.stream().filter(entry -> entry.row() != null && entry.row().get("accepted_id") != null)
+                    .map(entry -> ConversionNotice.of(entry.parameters(), entry.row())).toList());
+        }
     }
 
     /**
-     * What a call to Meta settled.
+     * Tells of the conversions that a call to Meta brought to an end.
      *
      * @param judgement that was written down
-     * @return a notice for each conversion that came to an end
      */
-    public List<OutcomeNotice> outcomes(Judgement judgement) {
-        return judgement.settlements().stream().filter(settlement -> OUTCOMES.contains(settlement.state()))
-                .map(OutcomeNotice::of).toList();
+    public void tellOutcomes(Judgement judgement) {
+        if (routes.has(ON_OUTCOME)) {
+            routes.tell(ON_OUTCOME, judgement.settlements().stream().filter(settlement -> OUTCOMES.contains(settlement.state()))
+                    .map(OutcomeNotice::of).toList());
+        }
     }
 }

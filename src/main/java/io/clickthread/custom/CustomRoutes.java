@@ -2,29 +2,46 @@ package io.clickthread.custom;
 
 import io.clickthread.system.Faults;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The routes that people put into {@code routes/custom}. Ours call them where they exist: {@code on-click}, {@code on-conversion}
- * and {@code on-outcome}. Whatever they do wrong is logged and counted, and costs nothing else.
+ * The routes that people put into {@code routes/custom}. They are told on threads of their own and of nothing but the body, so that a
+ * slow one holds neither a request nor its memory. Whatever they do wrong is logged and counted, and costs nothing else.
  */
 @Component("customRoutes")
-public class CustomRoutes {
+public class CustomRoutes implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(CustomRoutes.class);
     private static final String FAILURES = "clickthread.custom.failures";
+    private static final String DROPPED = "clickthread.custom.dropped";
+    private static final int THREADS = 4;
+    private static final int WAITING = 10_000;
 
     private final CamelContext camel;
+    private final ProducerTemplate routes;
     private final MeterRegistry meters;
     private final Map<String, Boolean> known = new ConcurrentHashMap<>(); // routes are not added later
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING), new CustomizableThreadFactory("custom-"), new ThreadPoolExecutor.AbortPolicy());
+    private volatile long warnedAt = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
 
-    CustomRoutes(CamelContext camel, MeterRegistry meters) {
+    CustomRoutes(CamelContext camel, ProducerTemplate routes, MeterRegistry meters) {
         this.camel = camel;
+        this.routes = routes;
         this.meters = meters;
     }
 
@@ -37,12 +54,48 @@ public class CustomRoutes {
     public boolean has(String name) {
         Boolean there = known.get(name);
         if (there == null) {
-            there = camel.getRoutes().stream().anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://" + name));
+            there = camel.getRoutes().stream()
+                    .anyMatch(route -> route.getEndpoint().getEndpointUri().replaceFirst("\\?.*", "").equals("direct://" + name));
             if (camel.isStarted()) { // before, some may be missing
                 known.put(name, there);
             }
         }
         return there;
+    }
+
+    /**
+     * Tells somebody, later and at most once; if too much waits, it is dropped and counted.
+     *
+     * @param name   of the {@code direct:} endpoint; if no route starts there, nothing happens
+     * @param bodies what to tell, one by one
+     */
+    public void tell(String name, List<?> bodies) {
+        if (bodies.isEmpty() || !has(name)) {
+            return;
+        }
+        for (Object body : bodies) {
+            try {
+                threads.execute(() -> tellNow(name, body));
+            } catch (RejectedExecutionException e) {
+                dropped(name);
+            }
+        }
+    }
+
+    private void tellNow(String name, Object body) {
+        Exchange told = routes.send("direct:" + name, exchange -> exchange.getMessage().setBody(body));
+        if (told.getException() != null) {
+            failed(told.getException(), name);
+        }
+    }
+
+    private void dropped(String name) {
+        meters.counter(DROPPED, "route", name).increment();
+        long now = System.nanoTime();
+        if (now - warnedAt > TimeUnit.SECONDS.toNanos(1)) {
+            warnedAt = now;
+            LOG.warn("Calls of the route {} of routes/custom are dropped: {} are waiting already", name, WAITING);
+        }
     }
 
     /**
@@ -54,5 +107,10 @@ public class CustomRoutes {
     public void failed(Exception failure, String route) {
         meters.counter(FAILURES, "route", route).increment();
         LOG.warn("The route {} of routes/custom failed: {}", route, Faults.trace(failure));
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdown();
     }
 }

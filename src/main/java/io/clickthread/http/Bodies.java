@@ -23,6 +23,7 @@ final class Bodies {
 
     /** Where a request's body lies in its Vert.x context; Camel would take the fields of a form for headers. */
     static final String BODY = "body";
+    private static final String ASKED = "askedForBody";
 
     /** A body that brings less than this in this time makes no progress. */
     private static final int PROGRESS_BYTES = 64 * 1024;
@@ -73,8 +74,8 @@ final class Bodies {
     /** Ends what takes too long; to be called once in a while. */
     void endLateOnes() {
         long now = System.nanoTime();
-        uploads.values().stream().filter(upload -> now - upload.since > timeoutNanos).forEach(upload ->
-                upload.thread.runOnContext(nothing -> upload.endAsLate()));
+        uploads.values().stream().filter(upload -> now - upload.since > timeoutNanos && uploads.remove(upload.request, upload))
+                .forEach(upload -> upload.thread.runOnContext(nothing -> upload.endAsLate()));
     }
 
     /** Bodies that are arriving. */
@@ -104,15 +105,23 @@ final class Bodies {
      * @return false if all that are arriving go on
      */
     boolean makeRoom() {
+        return makeRoom(null);
+    }
+
+    private boolean makeRoom(Upload asking) {
         long now = System.nanoTime();
-        Optional<Upload> stalled = uploads.values().stream().filter(upload -> upload.ticket != null && !upload.isGivenUp
+        Optional<Upload> stalled = uploads.values().stream().filter(upload -> upload != asking && upload.ticket != null
                 && upload.size > 0 && now - upload.progressAt > STALLED_NANOS).max(Comparator.comparingInt(upload -> upload.size));
-        stalled.ifPresent(upload -> {
-            upload.isGivenUp = true; // at once: its own thread, which ends it, may be the one that waits for the room
+        if (stalled.isEmpty()) {
+            return false;
+        }
+        Upload upload = stalled.get();
+        if (uploads.remove(upload.request, upload)) { // else it has just arrived whole, or somebody else has ended it
+            upload.isGivenUp = true;
             upload.ticket.abandon();
             upload.thread.runOnContext(nothing -> upload.endAsLate());
-        });
-        return stalled.isPresent();
+        }
+        return true;
     }
 
     /**
@@ -123,11 +132,17 @@ final class Bodies {
     static void ask(HttpServerRequest request) {
         if (expects(request) && !request.response().headWritten()) {
             request.response().writeContinue();
+            Vertx.currentContext().putLocal(ASKED, true);
         }
     }
 
-    /** Whether the client waits for an answer before it sends its body. */
-    static boolean expects(HttpServerRequest request) {
+    /** Whether the client waits for an answer before it sends its body, and was not asked for it. */
+    static boolean waitsToBeAsked(HttpServerRequest request) {
+        Context context = Vertx.currentContext();
+        return expects(request) && !(context != null && Boolean.TRUE.equals(context.getLocal(ASKED)));
+    }
+
+    private static boolean expects(HttpServerRequest request) {
         return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
@@ -181,12 +196,12 @@ final class Bodies {
         }
 
         private boolean hold(int more) {
-            while (!ticket.hold(more)) {
-                if (!makeRoom()) {
+            while (!isGivenUp && !ticket.hold(more)) {
+                if (!makeRoom(this)) {
                     return false;
                 }
             }
-            return true;
+            return !isGivenUp;
         }
 
         private void progress() {
@@ -211,10 +226,8 @@ final class Bodies {
             }
         }
 
+        /** It is no longer among the uploads. */
         private void endAsLate() {
-            if (uploads.remove(request) == null) {
-                return;
-            }
             late.increment();
             if (!context.response().ended()) {
                 context.response().putHeader("Connection", "close");

@@ -274,7 +274,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         if (!context.response().headers().contains(RequestIds.HEADER)) { // of an address that is none: no handler saw it
             RequestIds.open(context.request());
         }
-        boolean unasked = Bodies.expects(context.request()) && !context.request().isEnded(); // its body may come, or the next request
+        boolean unasked = Bodies.waitsToBeAsked(context.request()) && !context.request().isEnded(); // its body may come, or the next request
         try {
             context.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/json");
             if (unasked) {

@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 @Component("conversionFields")
 public class ConversionFields {
 
+    private static final int LONGEST_NUMBER = 40; // digits
     private static final List<String> NAMES = List.of("accountId", "conversationId", "phoneE164", "country", "userId", "contactId",
             "eventName", "eventId", "eventTime", "value", "currency", "contentIds", "customData", "email", "externalId",
             "testCode");
@@ -130,6 +131,9 @@ public class ConversionFields {
     }
 
     private static Object number(String text) {
+        if (text.length() > LONGEST_NUMBER) { // reading it would take a time that grows with the square of its length
+            return text;
+        }
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
@@ -156,7 +160,9 @@ public class ConversionFields {
     }
 
     private static Object text(Object given) {
-        return given instanceof BigDecimal number ? number.toPlainString()
+        // 1e999999999 written out would fill the memory
+        return given instanceof BigDecimal number ? number.precision() > LONGEST_NUMBER || Math.abs((long) number.scale()) > LONGEST_NUMBER
+                ? number.toString() : number.toPlainString()
                 : given instanceof Number ? given.toString() : given;
     }
 }

@@ -68,8 +68,15 @@ final class BatchWriter {
      * @param outcome is told on a thread of the writer's; the next group does not wait for it
      */
     void add(List<Object[]> rows, Outcome outcome) {
-        waiting.add(new Entry(rows, outcome));
-        startWriter();
+        Entry entry = new Entry(rows, outcome);
+        waiting.add(entry);
+        try {
+            startWriter();
+        } catch (RuntimeException | Error e) {
+            if (waiting.remove(entry)) {
+                throw e;
+            }
+        }
     }
 
     private void startWriter() {
@@ -93,9 +100,12 @@ final class BatchWriter {
             }
         } finally {
             writers.release();
-            startWriter();
+            try {
+                startWriter();
+            } finally { // what was written is told whatever becomes of the next group
+                written.forEach(one -> one.entry().outcome().done(one.answers(), one.failure()));
+            }
         }
-        written.forEach(one -> one.entry().outcome().done(one.answers(), one.failure()));
     }
 
     private List<Entry> next() {

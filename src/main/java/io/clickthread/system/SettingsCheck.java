@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.ResolvableType;
@@ -31,16 +33,16 @@ final class SettingsCheck {
             InetAddress.class, List.of("management-host"));
 
     /** The number that a setting must at least be, where a smaller one starts a server that can do nothing. */
-    private static final Map<String, Long> LEAST = Map.of(
-            "clickthread.http.workers", 1L, "clickthread.http.requests", 1L, "clickthread.http.connections", 1L,
-            "clickthread.graph.connections", 1L, "clickthread.capture.writers", 1L, "clickthread.delivery.senders", 1L,
-            "clickthread.delivery.writers", 1L, "clickthread.database.connections", 1L, "clickthread.imports.slice", 1L);
+    private static final Map<String, Long> LEAST = Stream.of("http.workers", "http.requests", "http.connections",
+            "graph.connections", "capture.writers", "capture.batch", "delivery.senders", "delivery.writers", "delivery.batch",
+            "database.connections", "imports.slice", "imports.uploads")
+            .collect(Collectors.toMap(name -> "clickthread." + name, name -> 1L));
 
     /** How often something is looked for: without a wait between, it would be looked for all the time. */
     private static final List<String> PERIODS = List.of("clickthread.delivery.poll", "clickthread.delivery.lease-check",
             "clickthread.delivery.age-check", "clickthread.delivery.click-check", "clickthread.idempotency.renewal",
             "clickthread.idempotency.cleanup", "clickthread.imports.poll", "clickthread.imports.upload-check",
-            "clickthread.retention.check", "clickthread.webhooks.health-write");
+            "clickthread.retention.check", "clickthread.webhooks.health-write", "clickthread.delivery.lease");
 
     private static final List<String> PORTS = List.of("clickthread.port", "clickthread.management-port");
 

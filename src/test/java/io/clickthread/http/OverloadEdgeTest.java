@@ -188,6 +188,23 @@ class OverloadEdgeTest {
     }
 
     @Test
+    void whoStandsStillAndSendsOneMorePieceDoesNotEndTheOthers() throws Exception {
+        try (RawClient large = new RawClient(server.port); RawClient small = new RawClient(server.port);
+                RawClient sending = new RawClient(server.port)) {
+            large.head("POST /webhooks/meta", 3_000_000).send(new byte[2_000_000]);
+            small.head("POST /webhooks/meta", 60_000).send(new byte[50_000]);
+            await().until(() -> admission.bytes() == 2_050_000);
+            await().pollDelay(Duration.ofMillis(2_100)).until(() -> true);
+            sending.head("POST /webhooks/meta", 3_000_000).send(new byte[1_940_000]);
+            await().until(() -> admission.bytes() == 3_990_000);
+
+            large.send(new byte[30_000]); // 20,000 too many: the small one gives way, once, and this one goes on
+            assertThat(small.reply().status()).isEqualTo(408);
+            await().until(() -> admission.bytes() == 3_970_000);
+        }
+    }
+
+    @Test
     void aBodyThatTricklesInHoldsNothingButItsBytesAndIsEnded() throws IOException {
         List<RawClient> slow = new ArrayList<>();
         for (int i = 0; i < 150; i++) { // more than the requests that may be under way

@@ -61,7 +61,7 @@ class ArchitectureTest {
             .whereLayer("account").mayOnlyAccessLayers("system", "store", "security", "http", "graph", "channel", "contact")
             .whereLayer("capture").mayOnlyAccessLayers("system", "store", "http", "contact", "channel")
             .whereLayer("conversation").mayOnlyAccessLayers("system", "store", "http", "account")
-            .whereLayer("conversion").mayOnlyAccessLayers("system", "store", "http", "graph", "contact", "account")
+            .whereLayer("conversion").mayOnlyAccessLayers("custom", "system", "store", "http", "graph", "contact", "account")
             .whereLayer("csv").mayOnlyAccessLayers("http")
             .whereLayer("imports").mayOnlyAccessLayers("system", "store", "security", "http", "account", "conversion", "csv")
             .whereLayer("webhook").mayOnlyAccessLayers("system", "store", "security", "http", "contact", "channel", "capture")

@@ -51,6 +51,16 @@ class ConversionFieldsTest {
                 .containsEntry("eventId", "10").containsEntry("phoneE164", "15551234567");
     }
 
+    /** Written out, the first would take a gigabyte; read as a number, the second a minute. */
+    @Test
+    void numbersThatAreTooLongStayTexts() {
+        assertThat(one("kafka", Map.of("eventId", new BigDecimal("1e999999999"), "contentIds", new BigDecimal("1e-999999999"))))
+                .containsEntry("eventId", "1E+999999999").containsEntry("contentIds", List.of("1E-999999999"));
+        String digits = "9".repeat(3_000_000);
+        assertThat(one("kafka", Map.of("value", digits, "eventTime", digits))).containsEntry("value", digits)
+                .containsEntry("eventTime", digits);
+    }
+
     @Test
     void emptyAndUnknownFieldsAreLeftOut() {
         Map<String, Object> given = new HashMap<>(Map.of("email", "", "currency", "  ", "contentIds", List.of(), "gift", "yes"));
