@@ -29,6 +29,7 @@ public final class RouteCoverage implements InterceptStrategy {
 
     private static final String PROJECT = "file:" + Path.of("").toAbsolutePath() + "/routes/";
     private static final String PACKAGED = "classpath:routes/";
+    private static final Set<String> COPIES = ConcurrentHashMap.newKeySet();
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -49,7 +50,18 @@ public final class RouteCoverage implements InterceptStrategy {
         };
     }
 
+    /** Counts the routes of a copy as those that they are copies of; what is in its folder custom is nobody's. */
+    static void countCopy(Path folder) {
+        COPIES.add("file:" + folder.toAbsolutePath().normalize() + "/");
+    }
+
     private static String file(String location) {
+        for (String copy : COPIES) {
+            if (location != null && location.startsWith(copy)) {
+                String file = location.substring(copy.length());
+                return file.startsWith("custom/") ? null : file;
+            }
+        }
         for (String root : new String[] {PROJECT, PACKAGED}) {
             if (location != null && location.startsWith(root)) {
                 return location.substring(root.length());

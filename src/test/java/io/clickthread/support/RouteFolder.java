@@ -31,6 +31,7 @@ public final class RouteFolder {
             for (Map.Entry<String, String> file : custom.entrySet()) {
                 Files.writeString(own.resolve(file.getKey()), file.getValue());
             }
+            RouteCoverage.countCopy(folder);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
