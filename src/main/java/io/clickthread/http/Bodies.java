@@ -100,7 +100,7 @@ final class Bodies {
     }
 
     /**
-     * Ends the largest of the bodies that make no progress, so that clients who send and never finish do not keep others out.
+     * Refuses the largest of the bodies that make no progress, so that clients who send and never finish do not keep others out.
      *
      * @return false if all that are arriving go on
      */
@@ -111,16 +111,14 @@ final class Bodies {
     private boolean makeRoom(Upload asking) {
         long now = System.nanoTime();
         Optional<Upload> stalled = uploads.values().stream().filter(upload -> upload != asking && upload.ticket != null
-                && upload.size > 0 && now - upload.progressAt > STALLED_NANOS).max(Comparator.comparingInt(upload -> upload.size));
+                && !upload.isGivenUp && upload.size > 0 && now - upload.progressAt > STALLED_NANOS).max(Comparator.comparingInt(upload -> upload.size));
         if (stalled.isEmpty()) {
             return false;
         }
         Upload upload = stalled.get();
-        if (uploads.remove(upload.request, upload)) { // else it has just arrived whole, or somebody else has ended it
-            upload.isGivenUp = true;
-            upload.ticket.abandon();
-            upload.thread.runOnContext(nothing -> upload.endAsLate());
-        }
+        upload.isGivenUp = true; // at once: its own thread may be the one that waits for the room
+        upload.ticket.abandon();
+        upload.thread.runOnContext(nothing -> upload.giveUp());
         return true;
     }
 
@@ -224,6 +222,12 @@ final class Bodies {
                 thread.putLocal(BODY, whole);
                 context.next();
             }
+        }
+
+        /** What still comes of it is thrown away, until it is late. */
+        private void giveUp() {
+            body = null;
+            noRoom.accept(context);
         }
 
         /** It is no longer among the uploads. */
