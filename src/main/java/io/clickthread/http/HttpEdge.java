@@ -252,6 +252,9 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     }
 
     private void overloaded(RoutingContext context, Admission.Limit limit) {
+        if (context.response().headWritten()) { // refused already; the rest of its body is being thrown away
+            return;
+        }
         context.response().putHeader("Retry-After", "1");
         send(context, limit == Admission.Limit.BODIES ? StandardProblems.TOO_MANY_BYTES : StandardProblems.OVERLOADED);
     }
