@@ -14,12 +14,12 @@ import java.util.function.Function;
 /**
  * Commits in one transaction what many bring at the same time, as databases do with their own log: what comes while all writers
  * are busy goes with the next group. Alone, nobody waits for company. A group that the data of one of its members makes
- * fail is written again, one by one, so that faulty rows cost their neighbours nothing but time.
+ * fail is written again in halves, so that faulty rows cost their neighbours nothing but time.
  */
 final class BatchWriter {
 
     /** How often a group is written again because another transaction was faster; more than once is seldom needed. */
-    private static final int RACES = 5;
+    private static final int RACES = 10;
 
     private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
     private final Function<List<Object[]>, List<List<Map<String, Object>>>> statement;
@@ -29,17 +29,25 @@ final class BatchWriter {
 
     /** What becomes of the rows: an answer for each of them, or why none was written. */
     interface Outcome {
-        void done(List<List<Map<String, Object>>> answers, RuntimeException failure);
+        void done(List<Answer> answers, RuntimeException failure);
     }
 
-    private record Entry(List<Object[]> rows, Outcome outcome) {
+    /** What the statement gave back for a row, or why this row alone was refused. */
+    record Answer(List<Map<String, Object>> rows, RuntimeException refusal) {
+        @Override
+        public String toString() {
+            return "Answer[]"; // what is in it may be a person's
+        }
+    }
+
+    private record Entry(List<Object[]> rows, boolean independent, Outcome outcome) {
         @Override
         public String toString() {
             return "Entry[" + rows.size() + " rows]"; // what is in them may be a person's
         }
     }
 
-    private record Written(Entry entry, List<List<Map<String, Object>>> answers, RuntimeException failure) {
+    private record Written(Entry entry, List<Answer> answers, RuntimeException failure) {
         @Override
         public String toString() {
             return "Written[" + entry + "]";
@@ -64,11 +72,12 @@ final class BatchWriter {
     /**
      * Has rows written with the next group.
      *
-     * @param rows    at least one; all or none of them are written
-     * @param outcome is told on a thread of the writer's; the next group does not wait for it
+     * @param rows        at least one
+     * @param independent whether each of them is written or refused by itself; else all or none of them are written
+     * @param outcome     is told on a thread of the writer's; the next group does not wait for it
      */
-    void add(List<Object[]> rows, Outcome outcome) {
-        Entry entry = new Entry(rows, outcome);
+    void add(List<Object[]> rows, boolean independent, Outcome outcome) {
+        Entry entry = new Entry(rows, independent, outcome);
         waiting.add(entry);
         try {
             startWriter();
@@ -124,25 +133,50 @@ final class BatchWriter {
     private void write(List<Entry> group, List<Written> written) {
         List<Object[]> rows = new ArrayList<>();
         group.forEach(entry -> rows.addAll(entry.rows()));
-        List<List<Map<String, Object>>> answers = List.of();
-        RuntimeException failure = null;
+        List<Answer> answers;
         try {
-            answers = execute(rows);
+            answers = group.size() == 1 && group.get(0).independent() ? writeIndependent(rows) : answers(rows);
         } catch (RuntimeException e) {
-            failure = e;
+            if (group.size() > 1 && SqlStates.isDataFault(e)) {
+                int middle = group.size() / 2;
+                write(group.subList(0, middle), written);
+                write(group.subList(middle, group.size()), written);
+            } else {
+                group.forEach(entry -> written.add(new Written(entry, null, e)));
+            }
+            return;
         } catch (Error e) {
-            failure = new IllegalStateException(e);
-        }
-        if (failure != null && group.size() > 1 && SqlStates.isDataFault(failure)) {
-            group.forEach(entry -> write(List.of(entry), written));
+            RuntimeException failure = new IllegalStateException(e);
+            group.forEach(entry -> written.add(new Written(entry, null, failure)));
             return;
         }
         int from = 0;
         for (Entry entry : group) {
             int to = from + entry.rows().size();
-            written.add(new Written(entry, failure == null ? answers.subList(from, to) : null, failure));
+            written.add(new Written(entry, answers.subList(from, to), null));
             from = to;
         }
+    }
+
+    private List<Answer> writeIndependent(List<Object[]> rows) {
+        try {
+            return answers(rows);
+        } catch (RuntimeException e) {
+            if (!SqlStates.isDataFault(e)) {
+                throw e;
+            }
+            if (rows.size() == 1) {
+                return List.of(new Answer(List.of(), e));
+            }
+        }
+        int middle = rows.size() / 2;
+        List<Answer> answers = new ArrayList<>(writeIndependent(rows.subList(0, middle)));
+        answers.addAll(writeIndependent(rows.subList(middle, rows.size())));
+        return answers;
+    }
+
+    private List<Answer> answers(List<Object[]> rows) {
+        return execute(rows).stream().map(found -> new Answer(found, null)).toList();
     }
 
     private List<List<Map<String, Object>>> execute(List<Object[]> rows) {
@@ -154,8 +188,8 @@ final class BatchWriter {
                     throw e;
                 }
             }
-            // Not all at once again: up to 32 ms, and nothing before the second race.
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << race) * (race > 1 ? 1 : 0));
+            // Not all at once again: up to 64 ms, and nothing before the second race.
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << Math.min(race, 6)) * (race > 1 ? 1 : 0));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.clickthread.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -36,9 +38,11 @@ final class BatchedStatement {
     private final List<String> names; // each once; the order of a row's values
     private final List<String> types;
     private final int[] places;       // of each placeholder of the statement, the index of its name
+    private final ObjectMapper mapper;
     private final Map<Class<?>, Map<String, RecordComponent>> records = new ConcurrentHashMap<>();
 
-    private BatchedStatement(String sql, List<String> names, List<String> types, int[] places) {
+    private BatchedStatement(String sql, List<String> names, List<String> types, int[] places, ObjectMapper mapper) {
+        this.mapper = mapper;
         this.sql = sql;
         this.names = names;
         this.types = types;
@@ -48,11 +52,12 @@ final class BatchedStatement {
     /**
      * Reads a statement.
      *
-     * @param text of a file
+     * @param text   of a file
+     * @param mapper writes the values of {@code jsonb} parameters
      * @return the statement
      * @throws IllegalArgumentException if a parameter is no array, or the text has a question mark, which JDBC takes for one
      */
-    static BatchedStatement parse(String text) {
+    static BatchedStatement parse(String text, ObjectMapper mapper) {
         Map<String, String> types = new LinkedHashMap<>();
         List<String> order = new ArrayList<>();
         String statement = COMMENT.matcher(text).replaceAll("").strip();
@@ -73,7 +78,7 @@ final class BatchedStatement {
             return "?::" + found.group(2) + "[]";
         });
         List<String> names = List.copyOf(types.keySet());
-        return new BatchedStatement(sql, names, List.copyOf(types.values()), order.stream().mapToInt(names::indexOf).toArray());
+        return new BatchedStatement(sql, names, List.copyOf(types.values()), order.stream().mapToInt(names::indexOf).toArray(), mapper);
     }
 
     /**
@@ -87,9 +92,21 @@ final class BatchedStatement {
         Object[] values = new Object[names.size()];
         for (int i = 0; i < values.length; i++) {
             Object value = row instanceof Map<?, ?> map ? value(map, names.get(i)) : value(row, names.get(i));
-            values[i] = types.get(i).equals("text") ? text(value) : value;
+            values[i] = switch (types.get(i)) {
+                case "text" -> text(value);
+                case "jsonb" -> value == null ? null : json(value);
+                default -> value;
+            };
         }
         return values;
+    }
+
+    private String json(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A " + value.getClass().getSimpleName() + " cannot be written as JSON");
+        }
     }
 
     private static Object value(Map<?, ?> row, String name) {

@@ -1,5 +1,6 @@
 package io.clickthread.store;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
@@ -16,15 +17,18 @@ import org.springframework.stereotype.Component;
 public class SqlBatchComponent extends DefaultComponent {
 
     private final JdbcTemplate jdbc;
+    private final ObjectMapper mapper;
     private ExecutorService threads;
 
     /**
      * Sets it up.
      *
-     * @param jdbc where statements are executed
+     * @param jdbc   where statements are executed
+     * @param mapper writes the values of parameters that are JSON
      */
-    public SqlBatchComponent(JdbcTemplate jdbc) {
+    public SqlBatchComponent(JdbcTemplate jdbc, ObjectMapper mapper) {
         this.jdbc = jdbc;
+        this.mapper = mapper;
     }
 
     @Override
@@ -36,6 +40,10 @@ public class SqlBatchComponent extends DefaultComponent {
 
     JdbcTemplate jdbc() {
         return jdbc;
+    }
+
+    ObjectMapper mapper() {
+        return mapper;
     }
 
     /** The threads that write and then go on with exchanges; as many as exchanges are on their way, at most. */

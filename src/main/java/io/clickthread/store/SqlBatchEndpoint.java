@@ -17,6 +17,7 @@ public class SqlBatchEndpoint extends DefaultEndpoint {
     private int batchSize = 500;
     private String outputType = "SelectList";
     private boolean resumeInline;
+    private boolean independentRows;
     private BatchedStatement statement;
     private BatchWriter writer;
 
@@ -33,7 +34,7 @@ public class SqlBatchEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("outputType is SelectList or SelectOne, not " + outputType);
         }
         try (InputStream text = ResourceHelper.resolveMandatoryResourceAsInputStream(getCamelContext(), file)) {
-            statement = BatchedStatement.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            statement = BatchedStatement.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), component.mapper());
         }
         writer = new BatchWriter(rows -> statement.execute(component.jdbc(), rows), writers, batchSize,
                 task -> component.threads().execute(task));
@@ -56,6 +57,14 @@ public class SqlBatchEndpoint extends DefaultEndpoint {
 
     boolean isResumeInline() {
         return resumeInline;
+    }
+
+    boolean hasIndependentRows() {
+        return independentRows;
+    }
+
+    int batchSize() {
+        return batchSize;
     }
 
     void resume(Runnable task) {
@@ -97,5 +106,15 @@ public class SqlBatchEndpoint extends DefaultEndpoint {
      */
     public void setResumeInline(boolean resumeInline) {
         this.resumeInline = resumeInline;
+    }
+
+    /**
+     * Whether each row of a list is written or refused by itself. A refused row fails neither the list nor the exchange: its
+     * answer is the exception. Long lists are written in pieces of {@code batchSize}.
+     *
+     * @param independentRows false unless set: all rows of a list are written, or none
+     */
+    public void setIndependentRows(boolean independentRows) {
+        this.independentRows = independentRows;
     }
 }

@@ -1,8 +1,10 @@
 package io.clickthread.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -24,40 +26,54 @@ final class SqlBatchProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Object body = exchange.getMessage().getBody();
-        List<Object[]> rows = new ArrayList<>();
+        List<?> rows = body instanceof List<?> many ? many : Collections.singletonList(body);
+        if (rows.isEmpty()) {
+            callback.done(true);
+            return true;
+        }
         try {
-            for (Object row : body instanceof List<?> many ? many : List.of(body)) {
-                rows.add(statement.values(row));
-            }
+            write(rows, 0, new ArrayList<>(rows.size()), body instanceof List, failure -> {
+                if (failure != null) {
+                    exchange.setException(failure);
+                }
+                if (endpoint.isResumeInline()) {
+                    callback.done(false);
+                } else {
+                    endpoint.resume(() -> callback.done(false));
+                }
+            }, exchange);
+            return false;
         } catch (RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        if (rows.isEmpty()) {
-            exchange.getMessage().setBody(List.of());
-            callback.done(true);
-            return true;
-        }
-        writer.add(rows, (answers, failure) -> {
-            if (failure != null) {
-                exchange.setException(failure);
-            } else {
-                exchange.getMessage().setBody(body instanceof List ? all(answers) : one(answers.get(0)));
-            }
-            if (endpoint.isResumeInline()) {
-                callback.done(false);
-            } else {
-                endpoint.resume(() -> callback.done(false));
-            }
-        });
-        return false;
     }
 
-    private List<Object> all(List<List<Map<String, Object>>> answers) {
-        List<Object> all = new ArrayList<>(answers.size());
-        answers.forEach(answer -> all.add(one(answer)));
-        return all;
+    /** Writes rows from one on; those of a list that are independent piece by piece. Throws only before anything is under way. */
+    private void write(List<?> rows, int from, List<Object> answers, boolean isList, Consumer<RuntimeException> done,
+                       Exchange exchange) {
+        boolean independent = isList && endpoint.hasIndependentRows();
+        int to = independent ? Math.min(rows.size(), from + endpoint.batchSize()) : rows.size();
+        List<Object[]> values = new ArrayList<>(to - from);
+        rows.subList(from, to).forEach(row -> values.add(statement.values(row)));
+        writer.add(values, independent, (found, failure) -> {
+            if (failure != null) {
+                done.accept(failure);
+                return;
+            }
+            found.forEach(answer -> answers.add(answer.refusal() != null ? answer.refusal() : one(answer.rows())));
+            if (to == rows.size()) {
+                exchange.getMessage().setBody(isList ? answers : answers.get(0));
+                done.accept(null);
+                return;
+            }
+            try {
+                write(rows, to, answers, isList, done, exchange);
+            } catch (RuntimeException e) {
+                done.accept(e);
+            }
+        });
     }
 
     private Object one(List<Map<String, Object>> answer) {

@@ -3,6 +3,7 @@ package io.clickthread.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.support.Server;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class SqlBatchTest {
     @BeforeEach
     void begin() {
         jdbc.execute("create table thing (name text primary key, size int check (size < 100))");
-        camel.addComponent("sql-batch", new SqlBatchComponent(jdbc));
+        camel.addComponent("sql-batch", new SqlBatchComponent(jdbc, new ObjectMapper()));
         camel.start();
         caller = camel.createProducerTemplate();
     }
@@ -136,6 +137,33 @@ class SqlBatchTest {
     }
 
     @Test
+    void independentRowsOfOneExchangeAreEachWrittenOrRefusedAndARefusedOneIsAnsweredWithItsException() {
+        List<Thing> things = IntStream.range(0, 25).mapToObj(i -> new Thing("i" + i, i % 9 == 4 ? 100 : i)).toList();
+
+        List<?> answers = caller.requestBody(step(INSERT, "") + "?outputType=SelectOne&independentRows=true&batchSize=10", things,
+                List.class); // in three pieces
+
+        for (int i = 0; i < 25; i++) {
+            if (i % 9 == 4) {
+                assertThat(answers.get(i)).isInstanceOf(DataIntegrityViolationException.class);
+            } else {
+                assertThat(answers.get(i)).isEqualTo(Map.of("name", "i" + i, "is_new", true));
+            }
+        }
+        assertThat(jdbc.queryForObject("select count(*) from thing", Integer.class)).isEqualTo(22);
+        assertThatThrownBy(() -> caller.requestBody(step(INSERT, "") + "?independentRows=true", new Thing("alone", 100)))
+                .as("one row that is no list").isInstanceOf(CamelExecutionException.class);
+    }
+
+    @Test
+    void independentRowsThatMeetAnotherFaultThanTheirDataFailTogether() {
+        String step = step(INSERT.replace("into thing", "into nothing"), "?independentRows=true");
+
+        assertThatThrownBy(() -> caller.requestBody(step, List.of(new Thing("a", 1), new Thing("b", 2))))
+                .hasStackTraceContaining("relation \"nothing\" does not exist");
+    }
+
+    @Test
     void severalStatementsAreOneTransactionAndTheLastOneAnswers() {
         String both = """
                 insert into thing (name, size) select * from unnest(:#name::text[], :#size::int[]);
@@ -188,6 +216,19 @@ class SqlBatchTest {
         assertThat(((Map<?, ?>) answers.get(0)).values()).asString()
                 .isEqualTo("[\"quoted\", {braced} \\ and ü, 1099511627776, true, 12.50, 12.50]");
         assertThat(((Map<?, ?>) answers.get(1)).values()).containsOnlyNulls();
+    }
+
+    @Test
+    void aJsonbParameterTakesAnythingAndWritesItAsJson() {
+        String json = "select t.row, t.j from unnest(:#things::jsonb[]) with ordinality as t (j, row)";
+        Map<String, Object> none = new HashMap<>();
+        none.put("things", null);
+
+        List<?> answers = caller.requestBody(step(json, "?outputType=SelectOne"),
+                List.of(Map.of("things", List.of(new Thing("a \"quoted\", {one}", 1))), none), List.class);
+
+        assertThat(((Map<?, ?>) answers.get(0)).get("j")).hasToString("[{\"name\": \"a \\\"quoted\\\", {one}\", \"size\": 1}]");
+        assertThat(((Map<?, ?>) answers.get(1)).get("j")).isNull();
     }
 
     @Test
