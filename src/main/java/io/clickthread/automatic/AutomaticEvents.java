@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
 import io.clickthread.capture.AutomaticEvent;
-import io.clickthread.capture.Intake;
+import io.clickthread.capture.IngestResult;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.Channels;
 import io.clickthread.contact.Alias;
@@ -41,13 +41,13 @@ public class AutomaticEvents {
      * A webhook's events as rows of {@code record-automatic-events.sql}. Those of an unknown number are left to the quarantined
      * webhook.
      *
-     * @param intake with events
+     * @param result with events
      * @return a row for each; {@code report} says whether its account wants it reported
      */
-    public List<Map<String, Object>> rows(Intake intake) {
+    public List<Map<String, Object>> rows(IngestResult result) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (AutomaticEvent event : intake.webhook().events()) {
-            Channel channel = channels.find(intake.webhook().provider(), event.channel());
+        for (AutomaticEvent event : result.webhook().events()) {
+            Channel channel = channels.find(result.webhook().provider(), event.channel());
             Account account = channel == null ? null : accounts.find(channel.accountId());
             if (account != null) {
                 rows.add(row(account, event));

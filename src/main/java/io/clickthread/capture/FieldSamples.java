@@ -27,21 +27,21 @@ public class FieldSamples {
     /**
      * Whether a webhook is to be kept.
      *
-     * @param intake with a reason to keep it
+     * @param result with a reason to keep it
      * @return false for a sample of which there is one, or of one name too many
      */
-    public boolean isWanted(Intake intake) {
-        return intake.sampleOf() == null || kept.getIfPresent(intake.sampleOf()) == null && kept.estimatedSize() < MOST;
+    public boolean isWanted(IngestResult result) {
+        return result.sampleOf() == null || kept.getIfPresent(result.sampleOf()) == null && kept.estimatedSize() < MOST;
     }
 
     /**
      * Remembers that there is a sample.
      *
-     * @param intake that was kept
+     * @param result that was kept
      */
-    public void kept(Intake intake) {
-        if (intake.sampleOf() != null) {
-            kept.put(intake.sampleOf(), true);
+    public void kept(IngestResult result) {
+        if (result.sampleOf() != null) {
+            kept.put(result.sampleOf(), true);
         }
     }
 }

@@ -21,15 +21,15 @@ public class Handovers {
     /**
      * What a webhook's handovers change. Those of a number that no account is connected for change nothing.
      *
-     * @param intake with handovers
+     * @param result with handovers
      * @return the parameters of {@code record-handovers.sql}
      */
-    public Map<String, Object> rows(Intake intake) {
+    public Map<String, Object> rows(IngestResult result) {
         List<String> accounts = new ArrayList<>();
         List<Alias> aliases = new ArrayList<>();
         List<Handover> handovers = new ArrayList<>();
-        for (Handover handover : intake.webhook().handovers()) {
-            Channel channel = channels.find(intake.webhook().provider(), handover.channel());
+        for (Handover handover : result.webhook().handovers()) {
+            Channel channel = channels.find(result.webhook().provider(), handover.channel());
             if (channel != null) {
                 handover.aliases().forEach(alias -> {
                     accounts.add(channel.accountId());

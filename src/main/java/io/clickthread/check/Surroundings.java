@@ -21,8 +21,7 @@ public record Surroundings(Function<String, Class<?>> beans, Set<String> beanNam
 
     /** The endpoints that Java calls by their name. */
     public static final Set<String> CALLED_BY_JAVA = Set.of("direct:record-acceptances",
-            "direct:compare-repetitions", "direct:release-claims", "direct:record-outcomes", "direct:record-sightings",
-            "direct:register-contacts", "direct:merge-conversations");
+            "direct:compare-repetitions", "direct:release-claims", "direct:record-outcomes");
 
     /** The names of {@code direct:} endpoints that routes call only if there is a route, which people put into {@code routes/custom}. */
     private static final Set<String> CUSTOM = Set.of("on-click", "on-conversion", "on-outcome");

@@ -2,7 +2,7 @@ package io.clickthread.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.capture.InboundWebhook;
-import io.clickthread.capture.Intake;
+import io.clickthread.capture.IngestResult;
 import io.clickthread.http.Problem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -77,11 +77,11 @@ public class SourceMessages {
      * @param result the result
      * @return the message, with the reason to keep it if something of it was refused
      */
-    public Intake intake(SourceResult result) {
+    public IngestResult intake(SourceResult result) {
         SourceMessage message = result.message();
         InboundWebhook whole = new InboundWebhook(message.source(), null, message.raw(), List.of(), List.of(), null);
         String where = message.place() == null ? "" : message.place() + ": ";
-        return new Intake(whole, List.of(), List.of(), result.isRefused() ? where + result.refusal() : null);
+        return new IngestResult(whole, List.of(), List.of(), result.isRefused() ? where + result.refusal() : null);
     }
 
     /**

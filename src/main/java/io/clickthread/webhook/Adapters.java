@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.capture.InboundWebhook;
-import io.clickthread.capture.Intake;
+import io.clickthread.capture.IngestResult;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.ChannelHealth;
@@ -61,11 +61,11 @@ public class Adapters {
     /**
      * What the provider gets to hear. Whapi sends again until it hears 200, Evolution drops a webhook for any 4xx.
      *
-     * @param intake whatever came of its webhook
+     * @param result whatever came of its webhook
      * @return {@code {received: true}}, unless the provider reads answers in a form of its own
      */
-    public Answer received(Intake intake) {
-        return byProvider.get(Provider.of(intake.webhook().provider())).received();
+    public Answer received(IngestResult result) {
+        return byProvider.get(Provider.of(result.webhook().provider())).received();
     }
 
     /**

@@ -2,9 +2,9 @@ package io.clickthread.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.capture.InboundWebhook;
-import io.clickthread.capture.Ingest;
-import io.clickthread.capture.Intake;
-import io.clickthread.capture.Sighting;
+import io.clickthread.capture.IngestResult;
+import io.clickthread.capture.MessageClassifier;
+import io.clickthread.capture.Touchpoint;
 import io.clickthread.contact.Alias;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
@@ -26,13 +26,13 @@ public class QuarantineReplays {
             "includeReplayed", "dryRun", "limit", "cursor");
 
     private final ObjectMapper mapper;
-    private final Ingest ingest;
+    private final MessageClassifier classifier;
     private final QuarantinedWebhooks kept;
     private final Clock clock;
 
-    QuarantineReplays(ObjectMapper mapper, Ingest ingest, QuarantinedWebhooks kept, Clock clock) {
+    QuarantineReplays(ObjectMapper mapper, MessageClassifier classifier, QuarantinedWebhooks kept, Clock clock) {
         this.mapper = mapper;
-        this.ingest = ingest;
+        this.classifier = classifier;
         this.kept = kept;
         this.clock = clock;
     }
@@ -63,11 +63,11 @@ public class QuarantineReplays {
      * What one brought.
      *
      * @param round  whose turn it is
-     * @param intake the webhook after it was run
+     * @param result the webhook after it was run
      * @return its outcome
      */
-    public ReplayRound.Outcome ran(ReplayRound round, Intake intake) {
-        return outcome(round, intake.quarantineReason(), intake.clicks().size(), "replayed", null);
+    public ReplayRound.Outcome ran(ReplayRound round, IngestResult result) {
+        return outcome(round, result.quarantineReason(), result.clicks().size(), "replayed", null);
     }
 
     /**
@@ -77,7 +77,7 @@ public class QuarantineReplays {
      * @return what it would bring; of a source's, nothing is known
      */
     public Foresight foresee(InboundWebhook webhook) {
-        return new Foresight(kept.isOfSource(webhook) ? new Intake(webhook, List.of(), List.of(), null) : ingest.sort(webhook));
+        return new Foresight(kept.isOfSource(webhook) ? new IngestResult(webhook, List.of(), List.of(), null) : classifier.classify(webhook));
     }
 
     /**
@@ -92,17 +92,17 @@ public class QuarantineReplays {
         List<Map<String, Object>> messages = new ArrayList<>();
         int clicks = 0;
         for (Map<String, Object> row : rows) {
-            Sighting sighting = foresight.sightings().get(Rows.number(row, "number"));
+            Touchpoint touchpoint = foresight.news().get(Rows.number(row, "number"));
             boolean isNew = Boolean.FALSE.equals(row.get("known"));
-            boolean isClick = sighting.message().referral() != null;
+            boolean isClick = touchpoint.fromAd();
             clicks += isClick && isNew ? 1 : 0;
             Map<String, Object> message = new LinkedHashMap<>();
-            message.put("accountId", sighting.accountId());
-            message.put("messageId", sighting.message().messageId());
+            message.put("accountId", touchpoint.accountId());
+            message.put("messageId", touchpoint.messageId());
             message.put("click", isClick ? isNew ? "new" : "known" : "none");
             messages.add(message);
         }
-        return outcome(round, foresight.intake.quarantineReason(), clicks, "would be replayed", messages);
+        return outcome(round, foresight.result.quarantineReason(), clicks, "would be replayed", messages);
     }
 
     /**
@@ -164,23 +164,23 @@ public class QuarantineReplays {
     /** What is asked about the messages of a webhook that is not run. */
     public static final class Foresight {
 
-        private final Intake intake;
+        private final IngestResult result;
 
-        private Foresight(Intake intake) {
-            this.intake = intake;
+        private Foresight(IngestResult result) {
+            this.result = result;
         }
 
-        List<Sighting> sightings() {
-            return intake.sightings();
+        List<Touchpoint> news() {
+            return result.messages().stream().filter(Touchpoint::isNew).toList();
         }
 
         /** The parameters of {@code foresee-clicks.sql}. */
         public Map<String, Object> parameters() {
-            List<Sighting> all = sightings();
+            List<Touchpoint> all = news();
             List<Integer> owners = new ArrayList<>();
             List<Alias> aliases = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
-                for (Alias alias : all.get(i).message().aliases()) {
+                for (Alias alias : all.get(i).aliases()) {
                     owners.add(i);
                     aliases.add(alias);
                 }
@@ -189,10 +189,9 @@ public class QuarantineReplays {
             parameters.put("owners", owners.stream().mapToInt(Integer::intValue).toArray());
             parameters.put("kinds", aliases.stream().map(Alias::kind).toArray(String[]::new));
             parameters.put("values", aliases.stream().map(Alias::value).toArray(String[]::new));
-            parameters.put("accounts", all.stream().map(Sighting::accountId).toArray(String[]::new));
-            parameters.put("messageIds", all.stream().map(one -> one.message().messageId()).toArray(String[]::new));
-            parameters.put("clickIds", all.stream().map(one -> one.message().referral())
-                    .map(referral -> referral == null ? null : referral.clickId()).toArray(String[]::new));
+            parameters.put("accounts", all.stream().map(Touchpoint::accountId).toArray(String[]::new));
+            parameters.put("messageIds", all.stream().map(Touchpoint::messageId).toArray(String[]::new));
+            parameters.put("clickIds", all.stream().map(Touchpoint::clickId).toArray(String[]::new));
             return parameters;
         }
     }

@@ -2,7 +2,7 @@ package io.clickthread.webhook;
 
 import io.clickthread.capture.FieldSamples;
 import io.clickthread.capture.InboundWebhook;
-import io.clickthread.capture.Intake;
+import io.clickthread.capture.IngestResult;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.ChannelHealth;
 import io.clickthread.channel.ChannelTally;
@@ -46,20 +46,20 @@ public class QuarantinedWebhooks {
     /**
      * The row for a webhook to keep.
      *
-     * @param intake with its reason
+     * @param result with its reason
      * @return the parameters of {@code quarantine-webhook.sql}
      */
-    public Map<String, Object> row(Intake intake) {
+    public Map<String, Object> row(IngestResult result) {
         String id = Ids.next();
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);
-        row.put("provider", intake.webhook().provider());
-        row.put("channelKey", intake.webhook().channel());
-        row.put("reason", intake.quarantineReason());
-        row.put("body", vault.seal(intake.webhook().raw(), id));
+        row.put("provider", result.webhook().provider());
+        row.put("channelKey", result.webhook().channel());
+        row.put("reason", result.quarantineReason());
+        row.put("body", vault.seal(result.webhook().raw(), id));
         row.put("bodyKey", vault.keyId());
-        row.put("sampleOf", intake.sampleOf());
-        row.put("bodyHash", hash(intake.webhook()));
+        row.put("sampleOf", result.sampleOf());
+        row.put("bodyHash", hash(result.webhook()));
         return row;
     }
 
@@ -76,16 +76,16 @@ public class QuarantinedWebhooks {
     /**
      * Counts a webhook that was kept.
      *
-     * @param intake with its reason
+     * @param result with its reason
      * @param id     of the row; null if the same webhook, or a sample of the same name, is kept already
      */
-    public void stored(Intake intake, String id) {
-        samples.kept(intake);
+    public void stored(IngestResult result, String id) {
+        samples.kept(result);
         if (id != null) {
-            InboundWebhook webhook = intake.webhook();
+            InboundWebhook webhook = result.webhook();
             health.count(webhook.provider(), "quarantined");
             webhook.channels().forEach(key ->
-                    health.tally(webhook.provider(), key, ChannelTally.Kind.QUARANTINED, intake.quarantineReason(), 1));
+                    health.tally(webhook.provider(), key, ChannelTally.Kind.QUARANTINED, result.quarantineReason(), 1));
         }
     }
 
@@ -136,16 +136,16 @@ public class QuarantinedWebhooks {
     /**
      * What a replay brought.
      *
-     * @param intake the webhook after {@code ingest}
+     * @param result the webhook after {@code ingest}
      * @return {@code {replayed, clicks, messages, reason?}}; not replayed: it must still be kept, for that reason
      */
-    public Map<String, Object> replayed(Intake intake) {
+    public Map<String, Object> replayed(IngestResult result) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("replayed", !intake.isQuarantined());
-        answer.put("messages", intake.webhook().messages().size());
-        answer.put("clicks", intake.clicks().size());
-        if (intake.isQuarantined()) {
-            answer.put("reason", intake.quarantineReason());
+        answer.put("replayed", !result.isQuarantined());
+        answer.put("messages", result.webhook().messages().size());
+        answer.put("clicks", result.clicks().size());
+        if (result.isQuarantined()) {
+            answer.put("reason", result.quarantineReason());
         }
         return answer;
     }

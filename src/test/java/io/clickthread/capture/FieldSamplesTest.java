@@ -52,7 +52,7 @@ class FieldSamplesTest {
         assertThat(samples.isWanted(of(null))).isTrue();
     }
 
-    private static Intake of(String name) {
-        return new Intake(new InboundWebhook("meta", null, new byte[0], List.of(), List.of(), null), List.of(), List.of(), "why", name);
+    private static IngestResult of(String name) {
+        return new IngestResult(new InboundWebhook("meta", null, new byte[0], List.of(), List.of(), null), List.of(), List.of(), "why", name);
     }
 }

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.apache.camel.ProducerTemplate;
 
 /**
  * Two people, each known in five ways, whose messages come in any order, repeated, each with some of the ways: both end up
@@ -35,7 +36,7 @@ class OnePersonPropertiesTest {
 
     private final Server server = Server.shared();
     private final TestAccount account = TestAccount.connect(server);
-    private final SightingRecorder recorder = server.context.getBean(SightingRecorder.class);
+    private final ProducerTemplate routes = server.context.getBean(ProducerTemplate.class);
 
     /** One delivery of a person's message; bare: its click id is not in it, as on the first of two webhooks about it. */
     record Delivery(int person, int message, int aliases, boolean bare, boolean endsWebhook) {
@@ -93,10 +94,10 @@ class OnePersonPropertiesTest {
         return ledger;
     }
 
-    private List<List<Sighting>> webhooks(List<Delivery> deliveries, String run) {
-        List<List<Sighting>> webhooks = new ArrayList<>(List.of(new ArrayList<>()));
+    private List<List<InboundMessage>> webhooks(List<Delivery> deliveries, String run) {
+        List<List<InboundMessage>> webhooks = new ArrayList<>(List.of(new ArrayList<>()));
         for (Delivery delivery : deliveries) {
-            webhooks.get(webhooks.size() - 1).add(sighting(delivery, run));
+            webhooks.get(webhooks.size() - 1).add(message(delivery, run));
             if (delivery.endsWebhook()) {
                 webhooks.add(new ArrayList<>());
             }
@@ -105,7 +106,7 @@ class OnePersonPropertiesTest {
         return webhooks;
     }
 
-    private Sighting sighting(Delivery delivery, String run) {
+    private InboundMessage message(Delivery delivery, String run) {
         List<Alias> aliases = new ArrayList<>();
         for (int i = 0; i < KINDS.size(); i++) {
             if ((delivery.aliases() & 1 << i) != 0) {
@@ -115,9 +116,9 @@ class OnePersonPropertiesTest {
         String click = CLICKS.get(delivery.message());
         Referral referral = click.isEmpty() ? null
                 : new Referral(clickId(delivery, run), "ad-1", "ad", null, null, null, null);
-        return new Sighting(account.id, null, "meta", new InboundMessage("key", null, aliases, aliases.get(0).value(), null,
+        return new InboundMessage(account.phoneNumberId, null, aliases, aliases.get(0).value(), null,
                 false, "wamid." + run + "." + delivery.person() + "." + delivery.message(), BEGIN + delivery.message(),
-                referral, referral == null ? null : "{}", null));
+                referral, referral == null ? null : "{}", null);
     }
 
     private static String clickId(Delivery delivery, String run) {
@@ -130,10 +131,10 @@ class OnePersonPropertiesTest {
         return kind.equals(Alias.PHONE) ? "1555" + run + person : kind + "-" + run + "-" + person;
     }
 
-    private void record(List<Sighting> webhook) {
-        Intake intake = recorder.record(new Intake(new InboundWebhook("meta", null, new byte[0], List.of(), List.of(), null),
-                webhook, List.of(), null));
-        assertThat(intake.quarantineReason()).isNull();
+    private void record(List<InboundMessage> webhook) {
+        IngestResult result = routes.requestBody("direct:ingest",
+                new InboundWebhook("meta", null, new byte[0], webhook, List.of(), null), IngestResult.class);
+        assertThat(result.quarantineReason()).isNull();
     }
 
     /** Any deliveries, and among them, anywhere, one message of each person that names all of its aliases. */

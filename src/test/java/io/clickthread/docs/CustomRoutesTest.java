@@ -10,6 +10,8 @@ import io.clickthread.support.StandInGraph;
 import io.clickthread.support.StandInGraph.Reaction;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ class CustomRoutesTest {
     private static StandInGraph other;
 
     @BeforeAll
-    static void addTheRoutesAndStart(@TempDir Path routes) {
+    static void addTheRoutesAndStart(@TempDir Path routes) throws IOException {
         other = new StandInGraph();
         Matcher example = Pattern.compile("`routes/custom/(\\S+)`:\n\n<!-- CustomRoutesTest plays it -->\n```yaml\n(.+?)```", Pattern.DOTALL)
                 .matcher(Project.text("docs/routes.md"));
@@ -43,7 +45,20 @@ class CustomRoutesTest {
             own.put(example.group(1), route);
         }
         assertThat(own).hasSize(3);
-        server = Server.start(Map.of("clickthread.routes-dir", RouteFolder.copy(routes, own).toString()));
+        RouteFolder.copy(routes, own);
+        dropOneAd(routes.resolve("capture/capture-clicks.camel.yaml"));
+        server = Server.start(Map.of("clickthread.routes-dir", routes.toString()));
+    }
+
+    /** Puts the page's filter behind the one that is there. */
+    private static void dropOneAd(Path file) throws IOException {
+        Matcher edit = Pattern.compile("<!-- CustomRoutesTest puts it there -->\n```yaml\n(.+?)```", Pattern.DOTALL)
+                .matcher(Project.text("docs/routes.md"));
+        assertThat(edit.find()).isTrue();
+        String text = Files.readString(file);
+        String before = "                          - stop: {}\n";
+        assertThat(text).containsOnlyOnce(before);
+        Files.writeString(file, text.replace(before, before + edit.group(1)));
     }
 
     @AfterAll
@@ -72,6 +87,23 @@ class CustomRoutesTest {
         assertThat(first.json().path("conversationId").asText())
                 .isEqualTo(account.conversation(phone).path("id").asText());
         assertThat(first.body()).doesNotContain("secret words");
+    }
+
+    @Test
+    void clicksOfTheDroppedAdAreNotStoredAndTheirNeighboursAre() {
+        TestAccount account = TestAccount.connect(server);
+        String dropped = Webhooks.phone();
+        String kept = Webhooks.phone();
+        Map<String, Object> click = Webhooks.click(dropped, "ARAk-" + Webhooks.unique(), TestAccount.now());
+        Map<String, Object> referral = new HashMap<>(Webhooks.referral("ARAk-" + Webhooks.unique()));
+        referral.put("source_id", "120210000000000001");
+        click.put("referral", referral);
+        account.receive(click);
+        account.receive(click, Webhooks.click(kept, "ARAk-" + Webhooks.unique(), TestAccount.now()), click);
+
+        assertThat(account.clicks(kept)).hasSize(1);
+        assertThat(server.database().queryForList("select value from contact_alias where account_id = ? and kind = 'phone'",
+                String.class, account.id)).containsExactly(kept);
     }
 
     @Test

@@ -61,8 +61,8 @@ class StartProcessTest {
                     of("bean", "call-meta.camel.yaml:9: there is no bean readGraph: write readGraphAnswer",
                             "database.url=" + database, "routes-dir=" + BrokenRoutes.in(folder.resolve("4"), "conversions/call-meta",
                                     "ref: readGraphAnswer", "ref: readGraph")),
-                    of("property", "capture-clicks.camel.yaml:11: ${body.isNewz} has no isNewz: write isNews", "database.url=" + database,
-                            "routes-dir=" + BrokenRoutes.in(folder.resolve("5"), "capture/capture-clicks", "body.isNews", "body.isNewz")));
+                    of("property", "capture-clicks.camel.yaml:12: ${body.isNewz} has no isNewz: write isNew", "database.url=" + database,
+                            "routes-dir=" + BrokenRoutes.in(folder.resolve("5"), "capture/capture-clicks", "body.isNew", "body.isNewz")));
             ExecutorService two = Executors.newFixedThreadPool(2);
             try {
                 List<Future<?>> running = cases.entrySet().stream().<Future<?>>map(one -> two.submit(() -> {

@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.clickthread.capture.SightingRecorder;
+import io.clickthread.capture.NewTouchpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ class ArchitectureTest {
     static final ArchRule camelStaysAtTheEdges = noClasses().that()
             .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.store..", "..clickthread.check..", "..clickthread.start..",
                     "..clickthread.custom..", "..clickthread.simulator..")
-            .and(not(belongToAnyOf(SightingRecorder.class)))
+            .and(not(belongToAnyOf(NewTouchpoints.class)))
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "io.vertx..")
             .because("beans think, routes move: a bean that knows no Camel is tested as a function");
 

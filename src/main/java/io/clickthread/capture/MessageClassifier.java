@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Decides what of a webhook must be recorded. */
-@Component("ingest")
-public class Ingest {
+/** Decides which messages of a webhook are new. */
+@Component("messageClassifier")
+public class MessageClassifier {
 
     private static final String UNKNOWN = "It names a phone number id that no connected account has.";
 
@@ -19,22 +19,22 @@ public class Ingest {
     private final KnownContacts known;
     private final FieldSamples samples;
 
-    Ingest(Channels channels, KnownContacts known, FieldSamples samples) {
+    MessageClassifier(Channels channels, KnownContacts known, FieldSamples samples) {
         this.channels = channels;
         this.known = known;
         this.samples = samples;
     }
 
     /**
-     * Sorts a webhook's messages: clicks and new contacts are recorded, organic messages of known contacts are dropped,
-     * messages of numbers that no account is connected for make the webhook kept. So does what is not read of Meta's, once
-     * for each name.
+     * Says of each message of a webhook whose it is, and whether it is new: an ad click or a new contact, and not an organic message
+     * of a known contact. A message of a number that no account is connected for makes the webhook quarantined. So does what is not
+     * read of Meta's, once for each name.
      *
      * @param webhook what came in
      * @return what to do with it
      */
-    public Intake sort(InboundWebhook webhook) {
-        List<Sighting> sightings = new ArrayList<>();
+    public IngestResult classify(InboundWebhook webhook) {
+        List<Touchpoint> messages = new ArrayList<>();
         Map<String, Optional<Channel>> found = new HashMap<>(2);
         String reason = webhook.unreadable();
         for (InboundMessage message : webhook.messages()) {
@@ -44,8 +44,8 @@ public class Ingest {
                 reason = reason != null ? reason : UNKNOWN;
             } else if (message.named() != null && channels.isKnown(webhook.provider(), message.named())) {
                 reason = reason != null ? reason : "One of its messages is for another channel, which has an address of its own.";
-            } else if (isNews(channel.accountId(), message)) {
-                sightings.add(new Sighting(channel.accountId(), channel.id(), webhook.provider(), message));
+            } else {
+                messages.add(Touchpoint.of(channel, webhook.provider(), message, isNew(channel.accountId(), message)));
             }
         }
         for (AutomaticEvent event : webhook.events()) {
@@ -54,14 +54,14 @@ public class Ingest {
             }
         }
         if (reason != null || webhook.unreadFields().isEmpty()) {
-            return new Intake(webhook, sightings, List.of(), reason);
+            return new IngestResult(webhook, messages, List.of(), reason);
         }
         String sample = samples.choose(webhook.unreadFields());
-        return new Intake(webhook, sightings, List.of(), "Meta's field '" + sample + "' is not read; one sample is kept.", sample);
+        return new IngestResult(webhook, messages, List.of(), "Meta's field '" + sample + "' is not read; one sample is kept.", sample);
     }
 
     /** A suspicion counts for contacts who are new, which those here are not; a certain hint counts for all, once. */
-    private boolean isNews(String accountId, InboundMessage message) {
+    private boolean isNew(String accountId, InboundMessage message) {
         return message.referral() != null || message.moved() || !known.has(accountId, message.aliases())
                 || message.hint() != null && !message.isSuspicion() && !known.isHinted(accountId, message.aliases());
     }

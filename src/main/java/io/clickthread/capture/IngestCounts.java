@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** Counts what webhooks bring, for each channel and for {@code /actuator/prometheus}; in memory, at no cost to the webhook. */
-@Component("intakeCounts")
-public class IntakeCounts {
+@Component("ingestCounts")
+public class IngestCounts {
 
     private static final String KNOWN_CONTACT = "known_contact";
     private static final String UNREAD = "clickthread.webhooks.unread.fields";
@@ -23,7 +23,7 @@ public class IntakeCounts {
     private final MeterRegistry meters;
     private final Set<String> named = ConcurrentHashMap.newKeySet();
 
-    IntakeCounts(ChannelHealth health, MeterRegistry meters) {
+    IngestCounts(ChannelHealth health, MeterRegistry meters) {
         this.health = health;
         this.meters = meters;
     }
@@ -32,18 +32,18 @@ public class IntakeCounts {
      * Counts a webhook that came in, not one that is run again. What was passed over counts for each channel that the webhook
      * is for: there is one, nearly always.
      *
-     * @param intake that was recorded
+     * @param result what came of it
      */
-    public void count(Intake intake) {
-        InboundWebhook webhook = intake.webhook();
+    public void count(IngestResult result) {
+        InboundWebhook webhook = result.webhook();
         String provider = webhook.provider();
         Map<String, Integer> messages = new HashMap<>(2);
         Map<String, Integer> news = new HashMap<>(2);
         webhook.messages().stream().filter(message -> message.messageId() != null)
                 .forEach(message -> messages.merge(message.channel(), 1, Integer::sum));
-        intake.sightings().stream().map(Sighting::message).filter(message -> message.messageId() != null)
-                .forEach(message -> news.merge(message.channel(), 1, Integer::sum));
-        long suspected = intake.sightings().stream().map(Sighting::message).filter(InboundMessage::isSuspicion).count();
+        result.messages().stream().filter(message -> message.isNew() && message.messageId() != null)
+                .forEach(message -> news.merge(message.channelKey(), 1, Integer::sum));
+        long suspected = result.messages().stream().filter(message -> message.isNew() && message.isSuspicion()).count();
         if (suspected > 0) {
             meters.counter(SUSPECTED, "provider", provider).increment(suspected);
         }
