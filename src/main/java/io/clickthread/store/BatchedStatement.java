@@ -31,6 +31,12 @@ final class BatchedStatement {
     /** The column of an answer that says which row it is for, counted from 1. */
     static final String ROW = "row";
 
+    /**
+     * Planning takes longer than running for one row, and these statements find every row by a key: they are planned once for each
+     * connection, not for each group. It holds for this transaction.
+     */
+    private static final String PLAN_ONCE = "select set_config('plan_cache_mode', 'force_generic_plan', true); ";
+
     private static final Pattern COMMENT = Pattern.compile("(?m)(?:^|\\s)--(?:\\s.*)?$"); // a text such as 'a--b' stays
     private static final Pattern PARAMETER = Pattern.compile(":#(\\w+)(?:::(\\w+)\\[\\])?");
 
@@ -78,7 +84,7 @@ final class BatchedStatement {
             return "?::" + found.group(2) + "[]";
         });
         List<String> names = List.copyOf(types.keySet());
-        return new BatchedStatement(sql, names, List.copyOf(types.values()), order.stream().mapToInt(names::indexOf).toArray(), mapper);
+        return new BatchedStatement(PLAN_ONCE + sql, names, List.copyOf(types.values()), order.stream().mapToInt(names::indexOf).toArray(), mapper);
     }
 
     /**
