@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** The list of accounts, and what may be changed of one. */
-@Component("accountPages")
-public class AccountPages {
+@Component("accountViews")
+public class AccountViews {
 
     private static final int ALL = 10_000;
     private static final Pattern AUTOMATIC_EVENTS = Pattern.compile("record|report|ignore");
@@ -25,7 +25,7 @@ public class AccountPages {
     private final ObjectMapper mapper;
     private final Accounts accounts;
 
-    AccountPages(ObjectMapper mapper, Accounts accounts) {
+    AccountViews(ObjectMapper mapper, Accounts accounts) {
         this.mapper = mapper;
         this.accounts = accounts;
     }

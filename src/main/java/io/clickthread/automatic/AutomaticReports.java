@@ -1,6 +1,6 @@
 package io.clickthread.automatic;
 
-import io.clickthread.conversion.Acceptance;
+import io.clickthread.conversion.ConversionIntake;
 import io.clickthread.conversion.ConversionLog;
 import io.clickthread.http.Problem;
 import java.util.HashMap;
@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 @Component("automaticReports")
 public class AutomaticReports {
 
-    private final Acceptance acceptance;
+    private final ConversionIntake acceptance;
     private final ConversionLog log;
 
-    AutomaticReports(Acceptance acceptance, ConversionLog log) {
+    AutomaticReports(ConversionIntake acceptance, ConversionLog log) {
         this.acceptance = acceptance;
         this.log = log;
     }

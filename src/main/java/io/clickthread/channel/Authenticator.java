@@ -3,8 +3,8 @@ package io.clickthread.channel;
 import io.clickthread.http.Request;
 import java.util.Map;
 
-/** One way in which providers vouch for their webhooks. */
-public interface Scheme {
+/** One way in which providers authenticate their webhooks. */
+public interface Authenticator {
 
     /**
      * Whether a request was made by somebody who knows the secret; over the exact bytes, comparing in constant time.

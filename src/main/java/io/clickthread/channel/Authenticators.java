@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Which way each provider vouches for its webhooks. */
+/** How each provider authenticates its webhooks. */
 @Component
-public class Schemes {
+public class Authenticators {
 
     private static final String DIALOG360_SIGNATURE = "X-360dialog-Signature";
 
@@ -17,7 +17,7 @@ public class Schemes {
     private final Clock clock;
     private final String publicUrl;
 
-    Schemes(Settings settings, Clock clock) {
+    Authenticators(Settings settings, Clock clock) {
         this.tolerance = settings.webhooks().tolerance();
         this.clock = clock;
         String url = settings.publicUrl();
@@ -31,7 +31,7 @@ public class Schemes {
      * @param config   the channel's
      * @return how its webhooks are verified
      */
-    public Scheme of(Provider provider, ChannelConfig config) {
+    public Authenticator of(Provider provider, ChannelConfig config) {
         SecretHeader header = new SecretHeader(config.secretHeader());
         return switch (provider) {
             case META, GOWA -> hmac(Hmac.SHA256, "sha256=", SignedBody.BODY, null, "X-Hub-Signature-256");
@@ -42,14 +42,14 @@ public class Schemes {
             case EVOLUTION -> new SignedToken(false, header, tolerance, clock);
             case VONAGE -> new SignedToken(true, null, tolerance, clock);
             case GENERIC -> config.signature() == null ? header : configured(config.signature());
-            case DIALOG360 -> new EitherScheme(List.of(header,
+            case DIALOG360 -> new EitherAuthenticator(List.of(header,
                     hmac(Hmac.SHA256, "", SignedBody.BODY, null, DIALOG360_SIGNATURE),
                     hmac(Hmac.SHA256, "sha256=", SignedBody.BODY, null, DIALOG360_SIGNATURE)));
             case GUPSHUP, PASSTHROUGH, WHAPI, BAILEYS, UAZAPI, INFOBIP, YCLOUD -> header;
         };
     }
 
-    private Scheme configured(ChannelConfig.Signature signature) {
+    private Authenticator configured(ChannelConfig.Signature signature) {
         String timestamp = signature.timestampHeader();
         return new SignedBody(List.of(signature.header()), Hmac.of(signature.algorithm()),
                 "base64".equals(signature.encoding()), signature.prefix() == null ? "" : signature.prefix(),
@@ -57,7 +57,7 @@ public class Schemes {
                 timestamp == null ? "X-Webhook-Timestamp" : timestamp, tolerance, clock, publicUrl);
     }
 
-    private Scheme hmac(Hmac hmac, String prefix, String template, String timestamp, String... headers) {
+    private Authenticator hmac(Hmac hmac, String prefix, String template, String timestamp, String... headers) {
         return new SignedBody(List.of(headers), hmac, false, prefix, template, timestamp, tolerance, clock, publicUrl);
     }
 }

@@ -63,7 +63,7 @@ public class ChannelHealth {
     }
 
     /**
-     * Notes that a channel's webhook was vouched for. A channel that does not exist is forgotten when notes are written.
+     * Notes that a channel's webhook was authenticated. A channel that does not exist is forgotten when notes are written.
      *
      * @param provider its provider
      * @param key      its key

@@ -1,7 +1,7 @@
 package io.clickthread.channel;
 
 /**
- * A webhook that its channel's secret vouches for.
+ * A webhook that its channel's secret has authenticated.
  *
  * @param channel the channel
  * @param body    the exact bytes

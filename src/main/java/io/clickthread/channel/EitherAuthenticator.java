@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
  *
  * @param schemes the ways; the first one is what the simulator uses
  */
-record EitherScheme(List<Scheme> schemes) implements Scheme {
+record EitherAuthenticator(List<Authenticator> schemes) implements Authenticator {
 
     @Override
     public boolean fits(Request request, byte[] secret) {
         boolean fits = false;
-        for (Scheme scheme : schemes) {
+        for (Authenticator scheme : schemes) {
             fits |= scheme.fits(request, secret); // all of them, whichever fits, so that the time tells nothing
         }
         return fits;
@@ -29,6 +29,6 @@ record EitherScheme(List<Scheme> schemes) implements Scheme {
 
     @Override
     public String expects() {
-        return schemes.stream().map(Scheme::expects).distinct().collect(Collectors.joining(", or "));
+        return schemes.stream().map(Authenticator::expects).distinct().collect(Collectors.joining(", or "));
     }
 }

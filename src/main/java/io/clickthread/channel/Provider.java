@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Who a business has its WhatsApp number with. The name stands in the webhook's address, so it never changes; how its
- * webhooks are signed is in {@link Schemes}, how they are read in the package {@code webhook}.
+ * webhooks are signed is in {@link Authenticators}, how they are read in the package {@code webhook}.
  */
 public enum Provider {
 

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param header the header's name
  */
-record SecretHeader(String header) implements Scheme {
+record SecretHeader(String header) implements Authenticator {
 
     private static final String BEARER = "Bearer ";
 

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * @param publicUrl this server's address as providers see it, or null
  */
 record SignedBody(List<String> headers, Hmac hmac, boolean base64, String prefix, String template, String timestamp,
-                  Duration tolerance, Clock clock, String publicUrl) implements Scheme {
+                  Duration tolerance, Clock clock, String publicUrl) implements Authenticator {
 
     static final String BODY = "{body}";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$?\\{(?:headers?[.:])?([A-Za-z0-9_-]{1,100})}");

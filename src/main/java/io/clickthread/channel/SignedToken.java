@@ -21,11 +21,11 @@ import java.util.Map;
  * {@code payload_hash} which body it is for, and by {@code iat} when it was made; Evolution's says when it ends.
  *
  * @param ofBody    whether it must name the SHA-256 of the body and be no older than the tolerance
- * @param otherwise what else a webhook may be vouched for by, or null
+ * @param otherwise what else a webhook may be authenticated by, or null
  * @param tolerance how far off clocks may be, and how old a token of a body may be
  * @param clock     tells the time
  */
-record SignedToken(boolean ofBody, Scheme otherwise, Duration tolerance, Clock clock) implements Scheme {
+record SignedToken(boolean ofBody, Authenticator otherwise, Duration tolerance, Clock clock) implements Authenticator {
 
     private static final String HEADER = "Authorization";
     private static final String BEARER = "Bearer ";

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  *
  * @param publicUrl this server's address as Twilio sees it, without a slash at its end, or null
  */
-record TwilioSignature(String publicUrl) implements Scheme {
+record TwilioSignature(String publicUrl) implements Authenticator {
 
     private static final String HEADER = "X-Twilio-Signature";
     private static final Pattern ADDRESS = Pattern.compile("(https?)://([^/:]+|\\[[^]]*])(:\\d+)?(/.*)?");

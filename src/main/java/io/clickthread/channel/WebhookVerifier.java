@@ -7,16 +7,16 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /** Lets webhooks pass that their channel's secret vouches for, before anything of them is read. */
-@Component("channelGuard")
-public class ChannelGuard {
+@Component("webhookVerifier")
+public class WebhookVerifier {
 
     private final Channels channels;
     private final ChannelHealth health;
-    private final Schemes schemes;
+    private final Authenticators schemes;
     private final Vault vault;
     private final Clock clock;
 
-    ChannelGuard(Channels channels, ChannelHealth health, Schemes schemes, Vault vault, Clock clock) {
+    WebhookVerifier(Channels channels, ChannelHealth health, Authenticators schemes, Vault vault, Clock clock) {
         this.channels = channels;
         this.health = health;
         this.schemes = schemes;
@@ -39,7 +39,7 @@ public class ChannelGuard {
             throw Problem.notFound("channel_not_found", "There is no channel at this address. POST "
                     + "/api/v1/accounts/{accountId}/channels makes one; its answer names the address.");
         }
-        Scheme scheme = schemes.of(channel.provider(), channel.config());
+        Authenticator scheme = schemes.of(channel.provider(), channel.config());
         if (!fits(scheme, request, channel.sealedSecret(), channel) & !fitsFormer(scheme, request, channel)) {
             String expected = channel.sealedSecret() == null ? "the channel has no secret yet; set one with PUT" : scheme.expects();
             health.count(provider, "refused");
@@ -51,12 +51,12 @@ public class ChannelGuard {
         return new ChannelWebhook(channel, request.body());
     }
 
-    private boolean fitsFormer(Scheme scheme, Request request, Channel channel) {
+    private boolean fitsFormer(Authenticator scheme, Request request, Channel channel) {
         return channel.formerUntil() != null && clock.instant().isBefore(channel.formerUntil())
                 && fits(scheme, request, channel.formerSecret(), channel);
     }
 
-    private boolean fits(Scheme scheme, Request request, byte[] sealed, Channel channel) {
+    private boolean fits(Authenticator scheme, Request request, byte[] sealed, Channel channel) {
         return sealed != null && scheme.fits(request, vault.open(sealed, channel.id()));
     }
 }

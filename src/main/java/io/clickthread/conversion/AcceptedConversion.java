@@ -9,7 +9,7 @@ package io.clickthread.conversion;
  * @param delivery   how to send it now; null if it is left to the background
  * @param repetition what was taken before, with the same contents; null if this one was taken now
  */
-public record Accepted(Conversion conversion, String state, String reason, Delivery delivery, Repetition repetition) {
+public record AcceptedConversion(Conversion conversion, String state, String reason, DeliveryBatch delivery, Repetition repetition) {
 
     /** Whether it was taken before. Not isRepetition, which Camel takes for repetition, too. */
     public boolean wasTakenBefore() {
@@ -18,6 +18,6 @@ public record Accepted(Conversion conversion, String state, String reason, Deliv
 
     @Override
     public String toString() {
-        return "Accepted[" + conversion + " " + state + "]"; // the rest is a person's
+        return "AcceptedConversion[" + conversion + " " + state + "]"; // the rest is a person's
     }
 }

@@ -3,7 +3,7 @@ package io.clickthread.conversion;
 import java.util.List;
 
 /** What somebody may decide about a conversion that Meta did not take, or that nobody knows to be taken. */
-enum Decision {
+enum Action {
     /** Send it again, since Meta did not count it. */
     REPLAY("waiting", "replayed", List.of("expired", "rejected"), List.of("expired", "rejected")),
     /** Send it again, though Meta may have counted it. */
@@ -16,7 +16,7 @@ enum Decision {
     private final List<String> from;
     private final List<String> standard;
 
-    Decision(String to, String event, List<String> from, List<String> standard) {
+    Action(String to, String event, List<String> from, List<String> standard) {
         this.to = to;
         this.event = event;
         this.from = from;

@@ -21,61 +21,61 @@ import java.util.Map;
  * @param eventsReceived 1 or 0 once Meta has judged it, else null
  * @param message        Meta's words, or the first line of an answer that is not Meta's, or null
  */
-record Settlement(Conversion conversion, String state, Long dueInMillis, String reason, int retries, int attemptsMore,
-                  String outcome, Verdict verdict, GraphAnswer answer, int eventsSent, Integer eventsReceived, String message) {
+record AttemptResult(Conversion conversion, String state, Long dueInMillis, String reason, int retries, int attemptsMore,
+                  String outcome, ResponseClass verdict, GraphAnswer answer, int eventsSent, Integer eventsReceived, String message) {
 
     /** The outcome of a conversion whose batch was refused, perhaps because of another one. */
     static final String BATCH_REFUSED = "batch-refused";
 
     /** After a call whose answer was about this conversion, or about all of its call. */
-    static Settlement of(Conversion conversion, String state, Long dueInMillis, String reason, int retries,
-                         Verdict verdict, GraphAnswer answer, int eventsSent) {
+    static AttemptResult of(Conversion conversion, String state, Long dueInMillis, String reason, int retries,
+                         ResponseClass verdict, GraphAnswer answer, int eventsSent) {
         Integer received = switch (verdict) {
             case ACCEPTED -> 1;
             case REJECTED -> 0;
             default -> null;
         };
-        return new Settlement(conversion, state, dueInMillis, reason, retries, 0,
+        return new AttemptResult(conversion, state, dueInMillis, reason, retries, 0,
                 verdict.name().toLowerCase(Locale.ROOT), verdict, answer, eventsSent, received, message(verdict, answer));
     }
 
     /** It goes again under the same lease, in a smaller batch, because its batch was refused. */
-    static Settlement again(Conversion conversion, long leaseMillis, GraphAnswer answer, int eventsSent) {
+    static AttemptResult again(Conversion conversion, long leaseMillis, GraphAnswer answer, int eventsSent) {
         String reason = answer.isGraphError() || answer.isSuccess() ? "Its batch was refused; the faulty event is searched."
                 : "Its batch was too large for a proxy on the way; it is sent in smaller ones.";
-        return new Settlement(conversion, "sending", leaseMillis, reason, conversion.retries(), 1, BATCH_REFUSED, null, answer,
+        return new AttemptResult(conversion, "sending", leaseMillis, reason, conversion.retries(), 1, BATCH_REFUSED, null, answer,
                 eventsSent, null, answer.isGraphError() ? answer.message() : answer.line());
     }
 
     /** Its lease begins anew; nothing else happened to it. */
-    static Settlement renewed(Conversion conversion, long leaseMillis) {
-        return new Settlement(conversion, "sending", leaseMillis, null, conversion.retries(), 0, null, null, null, 0, null, null);
+    static AttemptResult renewed(Conversion conversion, long leaseMillis) {
+        return new AttemptResult(conversion, "sending", leaseMillis, null, conversion.retries(), 0, null, null, null, 0, null, null);
     }
 
     /** It is left to the next sender, without having been sent. */
-    static Settlement givenBack(Conversion conversion, String reason) {
-        return new Settlement(conversion, "waiting", 0L, reason, conversion.retries(), -1, null, null, null, 0, null, null);
+    static AttemptResult givenBack(Conversion conversion, String reason) {
+        return new AttemptResult(conversion, "waiting", 0L, reason, conversion.retries(), -1, null, null, null, 0, null, null);
     }
 
     /** The same, without a sender that goes on with it. */
-    Settlement leftToOthers() {
-        return new Settlement(conversion, "waiting", 0L, reason, retries, 0, outcome, verdict, answer, eventsSent,
+    AttemptResult leftToOthers() {
+        return new AttemptResult(conversion, "waiting", 0L, reason, retries, 0, outcome, verdict, answer, eventsSent,
                 eventsReceived, message);
     }
 
     /** The same for another reason. */
-    Settlement because(String other) {
-        return new Settlement(conversion, state, dueInMillis, other, retries, attemptsMore, outcome, verdict, answer, eventsSent,
+    AttemptResult because(String other) {
+        return new AttemptResult(conversion, state, dueInMillis, other, retries, attemptsMore, outcome, verdict, answer, eventsSent,
                 eventsReceived, message);
     }
 
     /** The same without Meta's words, in case it is they that the database does not take. */
-    Settlement withoutWords() {
-        return new Settlement(conversion, state, dueInMillis, reason, retries, attemptsMore, outcome, verdict, null, eventsSent,
+    AttemptResult withoutWords() {
+        return new AttemptResult(conversion, state, dueInMillis, reason, retries, attemptsMore, outcome, verdict, null, eventsSent,
                 eventsReceived, null);
     }
 
-    /** The parameters of {@code settle-conversions.sql}. */
+    /** The parameters of {@code record-attempts.sql}. */
     Map<String, Object> row() {
         Map<String, Object> row = new HashMap<>();
         row.put("id", conversion.id());
@@ -112,11 +112,11 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
                 : answer.code() != 0 ? Integer.toString(answer.code()) : null;
     }
 
-    private static String message(Verdict verdict, GraphAnswer answer) {
+    private static String message(ResponseClass verdict, GraphAnswer answer) {
         if (answer.isGraphError()) {
             return answer.message();
         }
-        return verdict == Verdict.REJECTED ? "Meta answered, but received 0 events." : answer.line();
+        return verdict == ResponseClass.REJECTED ? "Meta answered, but received 0 events." : answer.line();
     }
 
     private static Integer zeroIsNull(int number) {
@@ -125,6 +125,6 @@ record Settlement(Conversion conversion, String state, Long dueInMillis, String 
 
     @Override
     public String toString() {
-        return "Settlement[" + conversion + " " + state + "]"; // the rest is a person's
+        return "AttemptResult[" + conversion + " " + state + "]"; // the rest is a person's
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clickthread.conversion.BulkResult.Outcome;
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import io.clickthread.http.IgnoredFields;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
@@ -58,7 +58,7 @@ public class Batches {
      * @return {@code {accepted, repeated, refused, results: [{index, eventId?, status, …}]}}, and a header with the names of all
      *         fields that were not read
      */
-    public Answer answer(List<BulkResult> results) {
+    public ApiResponse answer(List<BulkResult> results) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("accepted", count(results, Outcome.QUEUED));
         answer.put("repeated", count(results, Outcome.REPEATED));
@@ -77,7 +77,7 @@ public class Batches {
             rows.add(row);
         }
         answer.put("results", rows);
-        return IgnoredFields.named(Answer.ok(answer),
+        return IgnoredFields.named(ApiResponse.ok(answer),
                 results.stream().flatMap(result -> result.ignored().stream()).distinct().toList());
     }
 

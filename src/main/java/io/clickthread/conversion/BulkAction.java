@@ -10,14 +10,14 @@ import java.util.Map;
  * A decision about all conversions that a filter names, on its way through them. It goes from the oldest to the newest and
  * never back, so it ends even while those that were sent again come back.
  */
-public final class Sweep {
+public final class BulkAction {
 
     /** So many in a statement: large enough to be quick, small enough to hold its rows for a moment only. */
     static final int STEP = 5_000;
     /** No caller waits longer, and no proxy before us cuts the connection; another call does the rest. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Decision decision;
+    private final Action decision;
     private final String reason;
     private final ConversionFilter filter;
     private final boolean isDryRun;
@@ -32,7 +32,7 @@ public final class Sweep {
     private int tooOld;
     private int withoutClick;
 
-    Sweep(Decision decision, String reason, ConversionFilter filter, boolean isDryRun, long maxAgeMillis, Instant now) {
+    BulkAction(Action decision, String reason, ConversionFilter filter, boolean isDryRun, long maxAgeMillis, Instant now) {
         this.decision = decision;
         this.reason = reason;
         this.filter = filter;
@@ -68,7 +68,7 @@ public final class Sweep {
         isComplete = rows.size() < STEP;
         isOpen = !isComplete && now.isBefore(end);
         last = rows.isEmpty() ? last : rows.get(rows.size() - 1);
-        boolean sends = decision != Decision.CLOSE;
+        boolean sends = decision != Action.CLOSE;
         List<Map<String, Object>> good = rows.stream()
                 .filter(row -> !sends || isTrue(row, "has_click") && isTrue(row, "is_young")).toList();
         chosen = good.stream().map(row -> (String) row.get("id")).toList();
@@ -91,7 +91,7 @@ public final class Sweep {
         Map<String, Object> result = new java.util.LinkedHashMap<>();
         result.put("matched", matched);
         result.put(decision.event(), moved);
-        if (decision != Decision.CLOSE) {
+        if (decision != Action.CLOSE) {
             result.put("tooOld", tooOld);
             result.put("withoutClick", withoutClick);
         }
@@ -101,7 +101,7 @@ public final class Sweep {
     }
 
     /** The parameters of {@code decide-conversions.sql}. */
-    static Map<String, Object> move(Decision decision, List<String> ids, List<String> states, String reason,
+    static Map<String, Object> move(Action decision, List<String> ids, List<String> states, String reason,
                                     long maxAgeMillis) {
         Map<String, Object> move = new HashMap<>();
         move.put("ids", ids.toArray(String[]::new));

@@ -18,17 +18,17 @@ import org.springframework.stereotype.Component;
  * Takes many conversions together: each is judged alone, so that a bad one costs its neighbours nothing, and all are made
  * durable in one statement.
  */
-@Component("bulkAcceptance")
-public class BulkAcceptance {
+@Component("bulkIntake")
+public class BulkIntake {
 
     /** The parameters of {@code match-conversions.sql}. */
     private static final List<String> COLUMNS = List.of("id", "accountId", "aliases", "lastClick", "datasetId", "eventName",
             "eventId", "value", "currency", "contentIds", "emailHash", "externalIdHash", "testCode", "givenTime", "customData");
 
-    private final Acceptance acceptance;
+    private final ConversionIntake acceptance;
     private final ConversionLog log;
 
-    BulkAcceptance(Acceptance acceptance, ConversionLog log) {
+    BulkIntake(ConversionIntake acceptance, ConversionLog log) {
         this.acceptance = acceptance;
         this.log = log;
     }
@@ -142,10 +142,10 @@ public class BulkAcceptance {
 
     private BulkResult result(BulkEntry entry) {
         Problem problem = entry.problem();
-        List<String> ignored = problem == null ? Acceptance.ignored(entry.parameters()) : IgnoredFields.of(problem.headers());
+        List<String> ignored = problem == null ? ConversionIntake.ignored(entry.parameters()) : IgnoredFields.of(problem.headers());
         if (problem == null) {
             try {
-                Taken taken = acceptance.taken(entry.parameters(), entry.row());
+                SubmissionResult taken = acceptance.taken(entry.parameters(), entry.row());
                 return new BulkResult(entry.eventId(), taken.repeated() ? Outcome.REPEATED : Outcome.QUEUED,
                         taken.conversionId(), taken.status(), null, ignored);
             } catch (Problem refusal) {

@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
  * behind the one beside it. A courtesy within one process: the order itself is kept by the database. Who has waited too
  * long goes on all the same and is queued.
  */
-@Component("turns")
-public class Turns {
+@Component("contactLock")
+public class ContactLock {
 
     private final Map<String, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
     private final long patienceMillis;
 
-    Turns(Settings settings) {
+    ContactLock(Settings settings) {
         this.patienceMillis = settings.delivery().turnWait().toMillis();
     }
 
@@ -28,7 +28,7 @@ public class Turns {
      * Waits until no other request for the contact is on its way to Meta. A turn that is never ended, because something
      * failed in between, ends by itself.
      *
-     * @param parameters what {@link Acceptance#read} made
+     * @param parameters what {@link ConversionIntake#read} made
      * @return the same
      */
     public Map<String, Object> begin(Map<String, Object> parameters) {

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Decisions about one conversion that Meta did not take, or may have taken. */
-@Component("conversionDecisions")
-public class ConversionDecisions {
+@Component("conversionActions")
+public class ConversionActions {
 
     private final ObjectMapper mapper;
     private final Settings settings;
 
-    ConversionDecisions(ObjectMapper mapper, Settings settings) {
+    ConversionActions(ObjectMapper mapper, Settings settings) {
         this.mapper = mapper;
         this.settings = settings;
     }
@@ -29,7 +29,7 @@ public class ConversionDecisions {
      * @return the parameters of {@code decide-conversions.sql}
      */
     public Map<String, Object> replay(Request request) {
-        return move(Decision.REPLAY, request, null);
+        return move(Action.REPLAY, request, null);
     }
 
     /**
@@ -39,7 +39,7 @@ public class ConversionDecisions {
      * @return the parameters of {@code decide-conversions.sql}
      */
     public Map<String, Object> release(Request request) {
-        return move(Decision.RELEASE, request, null);
+        return move(Action.RELEASE, request, null);
     }
 
     /**
@@ -53,11 +53,11 @@ public class ConversionDecisions {
         JsonFields fields = new JsonFields(request.json(mapper));
         String reason = fields.required("reason", DeadLetters.LONGEST_REASON);
         fields.check();
-        return move(Decision.CLOSE, request, reason);
+        return move(Action.CLOSE, request, reason);
     }
 
-    private Map<String, Object> move(Decision decision, Request request, String reason) {
-        return Sweep.move(decision, List.of(request.path("conversionId")), decision.from(), reason,
+    private Map<String, Object> move(Action decision, Request request, String reason) {
+        return BulkAction.move(decision, List.of(request.path("conversionId")), decision.from(), reason,
                 DeadLetters.oldest(settings));
     }
 
@@ -71,9 +71,9 @@ public class ConversionDecisions {
      */
     public Map<String, Object> decided(Map<String, Object> move, Map<String, Object> row) {
         if (row == null) {
-            throw ConversionPages.unknown();
+            throw ConversionViews.unknown();
         }
-        if (!Sweep.isTrue(row, "moved")) {
+        if (!BulkAction.isTrue(row, "moved")) {
             throw refusal(Rows.text(row, "was"), row, (String[]) move.get("states"), (String) move.get("event"));
         }
         return Map.of("id", row.get("id"));
@@ -85,7 +85,7 @@ public class ConversionDecisions {
             return Problem.of(409, "invalid_request_error", "wrong_state", "A conversion can be " + event
                     + " only while it is " + String.join(" or ", states) + "; this one is " + state + "." + hint);
         }
-        return Sweep.isTrue(row, "has_click")
+        return BulkAction.isTrue(row, "has_click")
                 ? Problem.unprocessable("event_too_old", "The event is more than 7 days old, and Meta refuses it.")
                 : Problem.unprocessable("no_ctwa_clid", "The conversion has no ctwa_clid, so Meta could attribute nothing.");
     }

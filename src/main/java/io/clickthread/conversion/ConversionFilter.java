@@ -43,7 +43,7 @@ record ConversionFilter(List<String> states, List<String> ids, Map<String, Objec
      * As the body of a decision gives it. A body that narrows nothing must say {@code all}, and one with a field that does
      * not exist is refused, because a misspelt filter would be one that means more.
      */
-    static ConversionFilter of(JsonNode body, JsonFields fields, Decision decision) {
+    static ConversionFilter of(JsonNode body, JsonFields fields, Action decision) {
         fields.only(Stream.concat(NARROWING.stream(), OTHER.stream()).collect(Collectors.toSet()));
         List<String> states = states(fields, decision);
         List<String> ids = fields.texts("ids", MOST_IDS, 24);
@@ -66,13 +66,13 @@ record ConversionFilter(List<String> states, List<String> ids, Map<String, Objec
         return new ConversionFilter(states, ids, parameters);
     }
 
-    private static List<String> states(JsonFields fields, Decision decision) {
+    private static List<String> states(JsonFields fields, Action decision) {
         String status = fields.optional("status", 100);
         if (status == null) {
             return decision.standard();
         }
         if (!decision.from().contains(status)) {
-            fields.fault("status", decision == Decision.REPLAY && status.equals("unknown")
+            fields.fault("status", decision == Action.REPLAY && status.equals("unknown")
                     ? "Meta may have counted an unknown one and would count it again: decide that with "
                             + "POST /api/v1/dead-letters/release."
                     : "'status' must be one of " + String.join(", ", decision.from()) + " here.");

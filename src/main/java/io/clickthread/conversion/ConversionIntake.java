@@ -18,8 +18,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Takes a conversion: from the request to a durable row, or the reason why not. */
-@Component("acceptance")
-public class Acceptance {
+@Component("conversionIntake")
+public class ConversionIntake {
 
     /** Parameters of the statement that are columns as they are. */
     private static final Map<String, String> COLUMNS = Map.ofEntries(
@@ -31,11 +31,11 @@ public class Acceptance {
 
     private final ObjectMapper mapper;
     private final ConversionRequests requests;
-    private final AcceptanceRows rows;
+    private final IntakeRows rows;
     private final Settings settings;
     private final Clock clock;
 
-    Acceptance(ObjectMapper mapper, ConversionRequests requests, AcceptanceRows rows, Settings settings, Clock clock) {
+    ConversionIntake(ObjectMapper mapper, ConversionRequests requests, IntakeRows rows, Settings settings, Clock clock) {
         this.mapper = mapper;
         this.requests = requests;
         this.rows = rows;
@@ -59,12 +59,12 @@ public class Acceptance {
      * The same for a conversion that came by another way than its own request: it is sent in the background.
      *
      * @param body a map or JSON object with the fields of {@code POST /whatsapp/conversions}, {@code accountId} among them, or
-     *             {@link Queued} with one
+     *             {@link QueuedConversion} with one
      * @return the parameters of {@code accept-conversions.sql}
      * @throws Problem as {@link #read} does
      */
     public Map<String, Object> readQueued(Object body) {
-        Queued queued = body instanceof Queued given ? given : new Queued(body, null, false);
+        QueuedConversion queued = body instanceof QueuedConversion given ? given : new QueuedConversion(body, null, false);
         JsonNode json = mapper.valueToTree(queued.fields());
         if (json == null || !json.isObject()) {
             throw Problem.invalid("invalid_json_body", null, "A conversion must be a JSON object.");
@@ -108,19 +108,19 @@ public class Acceptance {
      * @return whether it was taken now or had been taken before
      * @throws Problem as {@link #decide} does
      */
-    public Taken taken(Map<String, Object> parameters, Map<String, Object> row) {
-        Accepted accepted = decide(parameters, row);
+    public SubmissionResult taken(Map<String, Object> parameters, Map<String, Object> row) {
+        AcceptedConversion accepted = decide(parameters, row);
         Repetition repetition = accepted.repetition();
         if (repetition == null) {
-            return new Taken(accepted.conversion().id(), false, null);
+            return new SubmissionResult(accepted.conversion().id(), false, null);
         }
-        return repetition.isOf(parameters.get("id")) ? new Taken(repetition.conversionId(), false, null) // itself, before a crash
-                : new Taken(repetition.conversionId(), true, repetition.status());
+        return repetition.isOf(parameters.get("id")) ? new SubmissionResult(repetition.conversionId(), false, null) // itself, before a crash
+                : new SubmissionResult(repetition.conversionId(), true, repetition.status());
     }
 
     /** The names of the fields that were not read. */
     static List<String> ignored(Map<String, Object> parameters) {
-        return ((List<?>) parameters.getOrDefault(AcceptanceRows.IGNORED, List.of())).stream().map(Object::toString).toList();
+        return ((List<?>) parameters.getOrDefault(IntakeRows.IGNORED, List.of())).stream().map(Object::toString).toList();
     }
 
     /**
@@ -133,8 +133,8 @@ public class Acceptance {
      * @throws Problem 404 for an unknown contact, 422 for one without a click id, or if what names the contact leads to several,
      *                 409 if the event was taken before with other contents and stands
      */
-    public Accepted decide(Map<String, Object> parameters, Map<String, Object> row) {
-        Accepted accepted = null;
+    public AcceptedConversion decide(Map<String, Object> parameters, Map<String, Object> row) {
+        AcceptedConversion accepted = null;
         try {
             accepted = accepted(parameters, row);
             return accepted;
@@ -142,20 +142,20 @@ public class Acceptance {
             throw problem.with(IgnoredFields.header(ignored(parameters)));
         } finally {
             if (accepted == null || accepted.delivery() == null) {
-                Turns.end(parameters);
+                ContactLock.end(parameters);
             }
         }
     }
 
-    private Accepted accepted(Map<String, Object> parameters, Map<String, Object> row) {
+    private AcceptedConversion accepted(Map<String, Object> parameters, Map<String, Object> row) {
         String state = Rows.text(row, "state");
         if (state == null) {
-            throw NotAccepted.problem(parameters, row);
+            throw IntakeRefusal.problem(parameters, row);
         }
         if (row.get("accepted_id") == null) {
             Repetition repetition = Repetition.of(row);
             repetition.check();
-            return new Accepted(null, Rows.text(row, "stands_state"), null, null, repetition);
+            return new AcceptedConversion(null, Rows.text(row, "stands_state"), null, null, repetition);
         }
         Map<String, Object> stored = new HashMap<>();
         stored.put("id", row.get("accepted_id"));
@@ -167,12 +167,12 @@ public class Acceptance {
         stored.put("attempts", row.getOrDefault("attempts", 0)); // a dry run makes none
         stored.put("retries", 0);
         Conversion conversion = Conversion.of(stored);
-        return new Accepted(conversion, state, reason(state, row),
+        return new AcceptedConversion(conversion, state, reason(state, row),
                 state.equals("sending") ? delivery(conversion, row) : null, null);
     }
 
-    private Delivery delivery(Conversion conversion, Map<String, Object> row) {
-        return new Delivery(((Number) row.get("lane")).longValue(), Rows.text(row, "lane_state"),
+    private DeliveryBatch delivery(Conversion conversion, Map<String, Object> row) {
+        return new DeliveryBatch(((Number) row.get("lane")).longValue(), Rows.text(row, "lane_state"),
                 Rows.number(row, "lane_failures") > 0, settings.delivery().lease().toNanos(), List.of(conversion));
     }
 

@@ -28,9 +28,9 @@ public class ConversionLog {
     private final GroupedStatement acceptances;
     private final GroupedStatement comparisons;
     private final GroupedStatement outcomes;
-    private final LateOutcomes late;
+    private final PendingResults late;
 
-    ConversionLog(GroupedStatements statements, LateOutcomes late, Settings settings) {
+    ConversionLog(GroupedStatements statements, PendingResults late, Settings settings) {
         this.late = late;
         int writers = settings.delivery().writers();
         this.acceptances = statements.through("direct:record-acceptances", writers, "id", "accountId",
@@ -49,7 +49,7 @@ public class ConversionLog {
     /**
      * Makes a conversion durable.
      *
-     * @param parameters what {@link Acceptance#read} made
+     * @param parameters what {@link ConversionIntake#read} made
      * @return the row of {@code accept-conversions.sql}; of a repetition also what {@code compare-repetitions.sql} found
      */
     public Map<String, Object> accept(Map<String, Object> parameters) {
@@ -60,7 +60,7 @@ public class ConversionLog {
      * Makes many conversions durable at once, all or none of them. Only what stands in somebody's way costs a second statement,
      * and what gives way while it is looked at a third.
      *
-     * @param parameters at least one, each made by {@link Acceptance#readQueued}
+     * @param parameters at least one, each made by {@link ConversionIntake#readQueued}
      * @return a row for each as of {@link #accept}, in their order
      */
     public List<Map<String, Object>> acceptAll(List<Map<String, Object>> parameters) {
@@ -132,8 +132,8 @@ public class ConversionLog {
      * @return the same, now durable or kept until it can be; of a conversion that another sender has taken meanwhile,
      *         nothing was written
      */
-    public Judgement settle(Judgement judgement) {
-        Judgement done = judgement;
+    public DeliveryResult settle(DeliveryResult judgement) {
+        DeliveryResult done = judgement;
         Set<Object> written = Set.of();
         try {
             written = write(judgement.settlements());
@@ -147,7 +147,7 @@ public class ConversionLog {
 
     /** Writes down what could not be written before; one by one if something is wrong with one of them. */
     public void settleLate() {
-        List<Settlement> settlements = late.take();
+        List<AttemptResult> settlements = late.take();
         if (settlements.isEmpty()) {
             return;
         }
@@ -162,7 +162,7 @@ public class ConversionLog {
         }
     }
 
-    private void settleAlone(Settlement settlement) {
+    private void settleAlone(AttemptResult settlement) {
         try {
             write(List.of(settlement));
         } catch (RuntimeException e) {
@@ -170,7 +170,7 @@ public class ConversionLog {
         }
     }
 
-    private Set<Object> write(List<Settlement> settlements) {
-        return outcomes.runAll(settlements.stream().map(Settlement::row).toList()).keySet();
+    private Set<Object> write(List<AttemptResult> settlements) {
+        return outcomes.runAll(settlements.stream().map(AttemptResult::row).toList()).keySet();
     }
 }

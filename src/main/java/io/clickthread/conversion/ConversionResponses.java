@@ -1,6 +1,6 @@
 package io.clickthread.conversion;
 
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import io.clickthread.http.IgnoredFields;
 import io.clickthread.store.Rows;
 import java.util.HashMap;
@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
  * Answers {@code POST /whatsapp/conversions}: 200 in Zernio's shape once Meta has judged, be it a refusal; 202 in the
  * same shape while it has not.
  */
-@Component("conversionAnswers")
-public class ConversionAnswers {
+@Component("conversionResponses")
+public class ConversionResponses {
 
     private static final String PATH = "/api/v1/whatsapp/conversions/";
 
@@ -24,8 +24,8 @@ public class ConversionAnswers {
      * @param delivery of this conversion alone, with what it brought
      * @return 200 or 202
      */
-    public Answer first(Delivery delivery) {
-        Settlement settlement = delivery.only();
+    public ApiResponse first(DeliveryBatch delivery) {
+        AttemptResult settlement = delivery.only();
         if (settlement == null) {
             Conversion conversion = delivery.left().get(0);
             return answer(conversion.id(), conversion.eventId(), "sending", null, null, null, null,
@@ -42,8 +42,8 @@ public class ConversionAnswers {
      * @param accepted the accepted conversion
      * @return 202; 200 if Meta's own event counts for it, so that nothing is left to do
      */
-    public Answer queued(Accepted accepted) {
-        Answer answer = answer(accepted.conversion().id(), accepted.conversion().eventId(), accepted.state(), null, null,
+    public ApiResponse queued(AcceptedConversion accepted) {
+        ApiResponse answer = answer(accepted.conversion().id(), accepted.conversion().eventId(), accepted.state(), null, null,
                 null, null, accepted.reason(), false);
         return accepted.state().equals("closed") ? done(answer) : answer;
     }
@@ -54,14 +54,14 @@ public class ConversionAnswers {
      * @param accepted a repetition
      * @return 200 or 202, with {@code Idempotent-Replayed: true}
      */
-    public Answer replayed(Accepted accepted) {
+    public ApiResponse replayed(AcceptedConversion accepted) {
         return standing(accepted.repetition(), true);
     }
 
     /** The same, for what was taken before or, if it is no repetition, for what this request itself stored before it failed. */
-    Answer standing(Repetition repetition, boolean isRepeated) {
+    ApiResponse standing(Repetition repetition, boolean isRepeated) {
         Map<String, Object> row = repetition.row();
-        Answer answer = answer(Rows.text(row, "stands_id"), Rows.text(row, "event_id"), Rows.text(row, "stands_state"),
+        ApiResponse answer = answer(Rows.text(row, "stands_id"), Rows.text(row, "event_id"), Rows.text(row, "stands_state"),
                 Rows.number(row, "events_received"), Rows.text(row, "failure_code"), Rows.text(row, "failure_message"),
                 Rows.text(row, "trace_id"), Rows.text(row, "stands_reason"), isRepeated);
         return Boolean.TRUE.equals(row.get("is_counted")) ? done(answer) : answer;
@@ -70,19 +70,19 @@ public class ConversionAnswers {
     /**
      * Any of these answers with the names of the fields that were not read.
      *
-     * @param parameters what {@link Acceptance#read} made
+     * @param parameters what {@link ConversionIntake#read} made
      * @param answer     the answer
      * @return the same answer, with {@code X-Ignored-Fields} if there are such fields
      */
-    public Answer named(Map<String, Object> parameters, Answer answer) {
-        return IgnoredFields.named(answer, Acceptance.ignored(parameters));
+    public ApiResponse named(Map<String, Object> parameters, ApiResponse answer) {
+        return IgnoredFields.named(answer, ConversionIntake.ignored(parameters));
     }
 
-    private static Answer done(Answer answer) {
-        return new Answer(200, answer.headers(), answer.body());
+    private static ApiResponse done(ApiResponse answer) {
+        return new ApiResponse(200, answer.headers(), answer.body());
     }
 
-    private static Answer answer(String id, String eventId, String state, Integer received, String code, String message,
+    private static ApiResponse answer(String id, String eventId, String state, Integer received, String code, String message,
                                  String traceId, String reason, boolean replayed) {
         boolean rejected = state.equals("rejected");
         boolean judged = rejected || state.equals("delivered");
@@ -104,7 +104,7 @@ public class ConversionAnswers {
         if (replayed) {
             headers.put("Idempotent-Replayed", "true");
         }
-        return new Answer(judged ? 200 : 202, headers, body);
+        return new ApiResponse(judged ? 200 : 202, headers, body);
     }
 
     private static Map<String, Object> failure(String eventId, String message, String code) {

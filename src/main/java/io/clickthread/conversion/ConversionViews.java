@@ -15,12 +15,12 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** The list of conversions, and one conversion with all that is known of it. */
-@Component("conversionPages")
-public class ConversionPages {
+@Component("conversionViews")
+public class ConversionViews {
 
     private final Accounts accounts;
 
-    ConversionPages(Accounts accounts) {
+    ConversionViews(Accounts accounts) {
         this.accounts = accounts;
     }
 
@@ -139,8 +139,8 @@ public class ConversionPages {
         view.put("eventsFailed", row.get("events_failed"));
         view.put("traceId", row.get("trace_id"));
         view.put("attempts", history.stream().filter(entry -> entry.get("event").equals("attempt"))
-                .map(ConversionPages::attempt).toList());
-        view.put("history", history.stream().map(ConversionPages::entry).toList());
+                .map(ConversionViews::attempt).toList());
+        view.put("history", history.stream().map(ConversionViews::entry).toList());
         return view;
     }
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** The list of conversions that Meta did not take, or may have taken. */
-@Component("deadLetterPages")
-public class DeadLetterPages {
+@Component("deadLetterViews")
+public class DeadLetterViews {
 
     private static final List<String> STANDARD = List.of("expired", "rejected", "unknown");
     private static final List<String> STATES = List.of("expired", "rejected", "unknown", "closed");
@@ -25,7 +25,7 @@ public class DeadLetterPages {
     private final Duration maxAge;
     private final Clock clock;
 
-    DeadLetterPages(Settings settings, Clock clock) {
+    DeadLetterViews(Settings settings, Clock clock) {
         this.maxAge = settings.conversions().maxAge();
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ public class DeadLetterPages {
         List<Map<String, Object>> letters = new ArrayList<>();
         for (Map<String, Object> row : page.rows(rows)) {
             Map<String, Object> letter = new LinkedHashMap<>();
-            ConversionPages.putOurs(letter, row);
+            ConversionViews.putOurs(letter, row);
             letter.put("accountId", row.get("account_id"));
             letter.put("conversationId", row.get("conversation_id"));
             letter.put("eventName", row.get("event_name"));
@@ -69,7 +69,7 @@ public class DeadLetterPages {
             letter.put("code", row.get("last_code"));
             letter.put("traceId", row.get("trace_id"));
             letter.put("attempts", row.get("attempts"));
-            Instant until = Rows.instant(row, "event_time").plus(maxAge).minus(Claims.MARGIN);
+            Instant until = Rows.instant(row, "event_time").plus(maxAge).minus(DueConversions.MARGIN);
             letter.put("replayable", STANDARD.contains(Rows.text(row, "state")) && row.get("ctwa_clid") != null
                     && clock.instant().isBefore(until));
             letter.put("replayableUntil", until.truncatedTo(ChronoUnit.SECONDS).toString());

@@ -34,8 +34,8 @@ public class DeadLetters {
      * @return how to go through them
      * @throws Problem 400 for a filter that breaks the schema, names nothing, or means conversions that Meta may have counted
      */
-    public Sweep replay(Request request) {
-        return sweep(request, Decision.REPLAY);
+    public BulkAction replay(Request request) {
+        return sweep(request, Action.REPLAY);
     }
 
     /**
@@ -45,8 +45,8 @@ public class DeadLetters {
      * @return how to go through them
      * @throws Problem 400 for a filter that breaks the schema or names nothing
      */
-    public Sweep release(Request request) {
-        return sweep(request, Decision.RELEASE);
+    public BulkAction release(Request request) {
+        return sweep(request, Action.RELEASE);
     }
 
     /**
@@ -56,17 +56,17 @@ public class DeadLetters {
      * @return how to go through them
      * @throws Problem 400 for a filter that breaks the schema or names nothing, or without a reason
      */
-    public Sweep close(Request request) {
-        return sweep(request, Decision.CLOSE);
+    public BulkAction close(Request request) {
+        return sweep(request, Action.CLOSE);
     }
 
-    private Sweep sweep(Request request, Decision decision) {
+    private BulkAction sweep(Request request, Action decision) {
         JsonNode body = request.json(mapper);
         JsonFields fields = new JsonFields(body);
-        String reason = decision == Decision.CLOSE ? fields.required("reason", LONGEST_REASON) : null;
+        String reason = decision == Action.CLOSE ? fields.required("reason", LONGEST_REASON) : null;
         boolean dryRun = fields.flag("dryRun");
         ConversionFilter filter = ConversionFilter.of(body, fields, decision);
-        return new Sweep(decision, reason, filter, dryRun, oldest(settings), clock.instant());
+        return new BulkAction(decision, reason, filter, dryRun, oldest(settings), clock.instant());
     }
 
     /**
@@ -76,7 +76,7 @@ public class DeadLetters {
      * @param rows  of {@code choose-dead-letters.sql}
      * @return the parameters of {@code decide-conversions.sql}
      */
-    public Map<String, Object> chosen(Sweep sweep, List<Map<String, Object>> rows) {
+    public Map<String, Object> chosen(BulkAction sweep, List<Map<String, Object>> rows) {
         return sweep.take(rows, clock.instant());
     }
 
@@ -86,7 +86,7 @@ public class DeadLetters {
      * @param sweep whose turn it is
      * @param rows  of {@code decide-conversions.sql}
      */
-    public void moved(Sweep sweep, List<Map<String, Object>> rows) {
+    public void moved(BulkAction sweep, List<Map<String, Object>> rows) {
         sweep.count(rows);
     }
 
@@ -96,12 +96,12 @@ public class DeadLetters {
      * @param sweep one that went through all of them, or as many as there was time for
      * @return {@code {matched, replayed | released | closed, tooOld?, withoutClick?, dryRun, complete}}
      */
-    public Map<String, Object> answer(Sweep sweep) {
+    public Map<String, Object> answer(BulkAction sweep) {
         return sweep.result();
     }
 
     /** How old an event may be that is sent, in milliseconds. */
     static long oldest(Settings settings) {
-        return settings.conversions().maxAge().minus(Claims.MARGIN).toMillis();
+        return settings.conversions().maxAge().minus(DueConversions.MARGIN).toMillis();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * Conversions of one lane on their way to Meta, under a lease: one call, unless Meta refuses it and its poison has to be
  * found. Not for several threads.
  */
-public final class Delivery {
+public final class DeliveryBatch {
 
     private final long lane;
     private final String laneState;
@@ -18,13 +18,13 @@ public final class Delivery {
     private final long leaseNanos;
     private final Map<String, Conversion> conversions = new HashMap<>();
     private final Map<String, Long> leasedAt = new HashMap<>();
-    private final Bisection<String, Settlement> bisection;
-    private final List<Settlement> settled = new ArrayList<>();
+    private final Bisection<String, AttemptResult> bisection;
+    private final List<AttemptResult> settled = new ArrayList<>();
     private boolean stopped;
     private boolean oneTaken;
     private boolean begun;
     private boolean handedOut;
-    private Judgement pending;
+    private DeliveryResult pending;
     private List<Conversion> call = List.of();
 
     /**
@@ -36,7 +36,7 @@ public final class Delivery {
      * @param leaseNanos  how long the lease is
      * @param conversions at least one, with the same account, dataset and test code
      */
-    Delivery(long lane, String laneState, boolean laneFailed, long leaseNanos, List<Conversion> conversions) {
+    DeliveryBatch(long lane, String laneState, boolean laneFailed, long leaseNanos, List<Conversion> conversions) {
         this.lane = lane;
         this.laneState = laneState;
         this.laneFailed = laneFailed;
@@ -89,13 +89,13 @@ public final class Delivery {
     }
 
     /** The answer of the call was judged; it is to be written down. */
-    void judged(Judgement judgement) {
+    void judged(DeliveryResult judgement) {
         handedOut = false;
         pending = judgement;
     }
 
     /** What was judged and not written down yet, or null. */
-    Judgement pending() {
+    DeliveryResult pending() {
         return pending;
     }
 
@@ -109,12 +109,12 @@ public final class Delivery {
         return conversions.values().iterator().next().claim();
     }
 
-    Bisection<String, Settlement> bisection() {
+    Bisection<String, AttemptResult> bisection() {
         return bisection;
     }
 
     /** The call was taken. The poison that this isolates, or null. */
-    Bisection.Poison<String, Settlement> taken() {
+    Bisection.Poison<String, AttemptResult> taken() {
         oneTaken = true;
         return bisection.taken();
     }
@@ -157,10 +157,10 @@ public final class Delivery {
     }
 
     /** What was written down: the final ones are remembered, the leases of others begin anew, and lost ones are dropped. */
-    void settled(List<Settlement> settlements, Set<?> written) {
+    void settled(List<AttemptResult> settlements, Set<?> written) {
         pending = null;
         call = List.of();
-        for (Settlement settlement : settlements) {
+        for (AttemptResult settlement : settlements) {
             if (!settlement.state().equals("sending")) {
                 settled.add(settlement);
             } else if (written.contains(settlement.conversion().id())) {
@@ -176,7 +176,7 @@ public final class Delivery {
      *
      * @return its settlement; null if its lease ran out before it was sent, because this server stood still
      */
-    Settlement only() {
+    AttemptResult only() {
         return settled.isEmpty() ? null : settled.get(0);
     }
 
@@ -198,6 +198,6 @@ public final class Delivery {
 
     @Override
     public String toString() {
-        return "Delivery[" + conversions.keySet() + "]";
+        return "DeliveryBatch[" + conversions.keySet() + "]";
     }
 }

@@ -17,10 +17,10 @@ public class DeliveryFaults {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryFaults.class);
 
-    private final Settling settling;
+    private final ResponseEvaluator settling;
     private final ConversionLog log;
 
-    DeliveryFaults(Settling settling, ConversionLog log) {
+    DeliveryFaults(ResponseEvaluator settling, ConversionLog log) {
         this.settling = settling;
         this.log = log;
     }
@@ -33,13 +33,13 @@ public class DeliveryFaults {
      * @param body     what the failed step was to work on: the delivery, its call, or the answer
      * @return the delivery, ended
      */
-    public Delivery failed(Exception failure, Delivery running, Object body) {
-        Delivery delivery = body instanceof Delivery handed ? handed : running;
+    public DeliveryBatch failed(Exception failure, DeliveryBatch running, Object body) {
+        DeliveryBatch delivery = body instanceof DeliveryBatch handed ? handed : running;
         if (delivery == null) {
             throw new IllegalStateException("There is no delivery", failure);
         }
         LOG.error("{} failed: {}", delivery, Faults.trace(failure));
-        Judgement judgement = delivery.pending();
+        DeliveryResult judgement = delivery.pending();
         if (judgement == null && !delivery.isStopped() && !delivery.left().isEmpty()) {
             judgement = judge(delivery, answer(failure, delivery, body));
         }
@@ -55,15 +55,15 @@ public class DeliveryFaults {
      * @param delivery that makes no further call
      * @return the same
      */
-    public Delivery end(Delivery delivery) {
+    public DeliveryBatch end(DeliveryBatch delivery) {
         if (!delivery.isStopped() && !delivery.left().isEmpty()) {
-            log.settle(new Judgement(delivery, List.of(), null)
+            log.settle(new DeliveryResult(delivery, List.of(), null)
                     .ended("This server stood still before it could be sent; it is sent again."));
         }
         return delivery;
     }
 
-    private static GraphAnswer answer(Exception failure, Delivery delivery, Object body) {
+    private static GraphAnswer answer(Exception failure, DeliveryBatch delivery, Object body) {
         if (body instanceof GraphAnswer known) {
             return known;
         }
@@ -71,7 +71,7 @@ public class DeliveryFaults {
                 : GraphAnswer.failedHere(Faults.name(failure));
     }
 
-    private Judgement judge(Delivery delivery, GraphAnswer answer) {
+    private DeliveryResult judge(DeliveryBatch delivery, GraphAnswer answer) {
         if (delivery.call().isEmpty()) {
             delivery.nextCall();
         }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param settlements what to write down
  * @param lane        the parameters of {@code hold-lane.sql} or {@code open-lane.sql}; null if the lane is as it was
  */
-public record Judgement(Delivery delivery, List<Settlement> settlements, Map<String, Object> lane) {
+public record DeliveryResult(DeliveryBatch delivery, List<AttemptResult> settlements, Map<String, Object> lane) {
 
     /**
      * The same if no further call can follow: what was to be sent again under its lease, and what was not sent yet, is left
@@ -21,23 +21,23 @@ public record Judgement(Delivery delivery, List<Settlement> settlements, Map<Str
      *
      * @param reason why not
      */
-    Judgement ended(String reason) {
-        List<Settlement> all = new ArrayList<>();
+    DeliveryResult ended(String reason) {
+        List<AttemptResult> all = new ArrayList<>();
         Set<String> told = new HashSet<>();
-        for (Settlement settlement : settlements) {
+        for (AttemptResult settlement : settlements) {
             told.add(settlement.conversion().id());
             all.add(settlement.state().equals("sending") ? settlement.leftToOthers() : settlement);
         }
         delivery.left().stream().filter(one -> !told.contains(one.id()))
-                .forEach(one -> all.add(Settlement.givenBack(one, reason)));
+                .forEach(one -> all.add(AttemptResult.givenBack(one, reason)));
         delivery.stop();
-        return new Judgement(delivery, all, null);
+        return new DeliveryResult(delivery, all, null);
     }
 
     /** Without what is in it, which is a person's. */
     @Override
     public String toString() {
-        return "Judgement[" + settlements.size() + " settlements]";
+        return "DeliveryResult[" + settlements.size() + " settlements]";
     }
 
     /**

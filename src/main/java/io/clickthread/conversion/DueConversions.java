@@ -12,8 +12,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** What the senders in the background take up. */
-@Component("claims")
-public class Claims {
+@Component("dueConversions")
+public class DueConversions {
 
     /** So much before its end of life a conversion is given up: a call takes a while, and the clocks differ. */
     static final Duration MARGIN = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ public class Claims {
     private final UnknownPolicy unknownPolicy;
     private volatile boolean closing;
 
-    Claims(Settings settings, UnknownPolicy unknownPolicy) {
+    DueConversions(Settings settings, UnknownPolicy unknownPolicy) {
         this.settings = settings.delivery();
         this.maxAge = settings.conversions().maxAge();
         this.click = settings.conversions().click();
@@ -57,13 +57,13 @@ public class Claims {
      * @param rows of {@code claim-conversions.sql}
      * @return the delivery to make, or null if nothing is due
      */
-    public Delivery taken(List<Map<String, Object>> rows) {
+    public DeliveryBatch taken(List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
             return null;
         }
         Map<String, Object> first = rows.get(0);
         String laneState = Rows.text(first, "lane_state");
-        return new Delivery(((Number) first.get("lane")).longValue(), laneState,
+        return new DeliveryBatch(((Number) first.get("lane")).longValue(), laneState,
                 !laneState.equals("open") || Rows.number(first, "lane_failures") > 0, settings.lease().toNanos(),
                 rows.stream().sorted(ACCEPTED_FIRST).map(Conversion::of).toList());
     }

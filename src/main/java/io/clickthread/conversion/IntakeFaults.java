@@ -1,8 +1,8 @@
 package io.clickthread.conversion;
 
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
+import io.clickthread.http.ErrorResponses;
 import io.clickthread.http.Problem;
-import io.clickthread.http.Refusals;
 import io.clickthread.store.SqlStates;
 import io.clickthread.system.Faults;
 import java.util.HashMap;
@@ -16,19 +16,19 @@ import org.springframework.stereotype.Component;
  * Answers a conversion's request that failed here. Once the conversion is stored, its caller hears what becomes of it, and
  * what was not sent is given back to the background; before that, the request was refused and may come again.
  */
-@Component("acceptanceFaults")
-public class AcceptanceFaults {
+@Component("intakeFaults")
+public class IntakeFaults {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AcceptanceFaults.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeFaults.class);
 
-    private final Refusals refusals;
-    private final ConversionAnswers answers;
-    private final BulkAcceptance bulk;
+    private final ErrorResponses refusals;
+    private final ConversionResponses answers;
+    private final BulkIntake bulk;
     private final Batches batches;
-    private final Unsent unsent;
+    private final UnsentConversions unsent;
     private final ConversionLog log;
 
-    AcceptanceFaults(Refusals refusals, ConversionAnswers answers, BulkAcceptance bulk, Batches batches, Unsent unsent,
+    IntakeFaults(ErrorResponses refusals, ConversionResponses answers, BulkIntake bulk, Batches batches, UnsentConversions unsent,
                      ConversionLog log) {
         this.refusals = refusals;
         this.answers = answers;
@@ -42,14 +42,14 @@ public class AcceptanceFaults {
      * The answer after a failure.
      *
      * @param failure   what failed
-     * @param request   what {@link Acceptance#read} made; null if the request was not read yet
+     * @param request   what {@link ConversionIntake#read} made; null if the request was not read yet
      * @param delivery  the first attempt; null before it
      * @param requestId the request's id, for the log
-     * @return 200 or 202 if the conversion is stored, else what {@link Refusals} says
+     * @return 200 or 202 if the conversion is stored, else what {@link ErrorResponses} says
      */
-    public Answer one(Exception failure, Map<String, Object> request, Delivery delivery, String requestId) {
+    public ApiResponse one(Exception failure, Map<String, Object> request, DeliveryBatch delivery, String requestId) {
         if (request != null) {
-            Turns.end(request);
+            ContactLock.end(request);
         }
         if (delivery != null && delivery.isBegun() && delivery.only() != null) {
             LOG.error("Request {} failed after its conversion was tried: {}", requestId, Faults.trace(failure));
@@ -80,7 +80,7 @@ public class AcceptanceFaults {
         return refusals.answer(failure, requestId);
     }
 
-    private Answer standing(Repetition repetition, Object requestId) {
+    private ApiResponse standing(Repetition repetition, Object requestId) {
         boolean isOwn = repetition.isOf(requestId);
         if (!isOwn) {
             repetition.check();
@@ -95,10 +95,10 @@ public class AcceptanceFaults {
      * @param entries   the batch, with what the database answered; null before
      * @param body      what the failed step was to work on
      * @param requestId the request's id, for the log
-     * @return 200 if the batch is stored; else what {@link Refusals} says
+     * @return 200 if the batch is stored; else what {@link ErrorResponses} says
      */
     @SuppressWarnings("unchecked")
-    public Answer many(Exception failure, List<BulkEntry> entries, Object body, String requestId) {
+    public ApiResponse many(Exception failure, List<BulkEntry> entries, Object body, String requestId) {
         List<BulkEntry> known = entries != null ? entries
                 : body instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof BulkEntry ? (List<BulkEntry>) body
                 : null;
@@ -109,7 +109,7 @@ public class AcceptanceFaults {
             List<BulkEntry> stored = completed(known);
             if (stored != null) {
                 LOG.error("Request {} failed after its batch was stored: {}", requestId, Faults.trace(failure));
-                return Answer.ok(batches.answer(bulk.results(stored)));
+                return ApiResponse.ok(batches.answer(bulk.results(stored)));
             }
         } catch (RuntimeException e) {
             LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));

@@ -5,12 +5,12 @@ import io.clickthread.http.Problem;
 import java.util.Map;
 
 /** Why a conversion that fits the schema was not stored. */
-final class NotAccepted {
+final class IntakeRefusal {
 
     private static final String NO_NUMBER = " It is no number of any country: if its country code is missing, write it with "
             + "+ and its country code, or name its country in 'country'.";
 
-    private NotAccepted() {
+    private IntakeRefusal() {
     }
 
     /**

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Completes requests with their account to the parameters of {@code accept-conversions.sql}. */
 @Component
-class AcceptanceRows {
+class IntakeRows {
 
     /** What no column is made of: the names of the fields that were not read. */
     static final String IGNORED = "ignored";
@@ -25,7 +25,7 @@ class AcceptanceRows {
     private final Settings settings;
     private final Clock clock;
 
-    AcceptanceRows(ObjectMapper mapper, Accounts accounts, Settings settings, Clock clock) {
+    IntakeRows(ObjectMapper mapper, Accounts accounts, Settings settings, Clock clock) {
         this.mapper = mapper;
         this.accounts = accounts;
         this.settings = settings;

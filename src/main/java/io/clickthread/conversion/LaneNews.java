@@ -17,11 +17,11 @@ import java.util.Map;
  */
 record LaneNews(long lane, String began, String kind, long floorMillis, List<Duration> delays, String reason) {
 
-    static LaneNews works(Delivery delivery) {
+    static LaneNews works(DeliveryBatch delivery) {
         return new LaneNews(delivery.lane(), delivery.laneState(), "open", 0, List.of(), null);
     }
 
-    static LaneNews trouble(Delivery delivery, String kind, long floorMillis, List<Duration> delays, String reason) {
+    static LaneNews trouble(DeliveryBatch delivery, String kind, long floorMillis, List<Duration> delays, String reason) {
         return new LaneNews(delivery.lane(), delivery.laneState(), kind, floorMillis, delays, reason);
     }
 

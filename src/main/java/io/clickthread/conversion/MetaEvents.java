@@ -34,7 +34,7 @@ public class MetaEvents {
      * @param delivery one that is open
      * @return the call, with its account's token
      */
-    public GraphCall call(Delivery delivery) {
+    public GraphCall call(DeliveryBatch delivery) {
         List<Conversion> conversions = delivery.nextCall();
         Conversion first = conversions.get(0);
         Account account = accounts.find(first.accountId());

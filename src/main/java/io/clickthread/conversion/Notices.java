@@ -35,7 +35,7 @@ public class Notices {
     /**
      * Tells of those of many that were taken now.
      *
-     * @param entries of {@link BulkAcceptance#accept}
+     * @param entries of {@link BulkIntake#accept}
      */
     public void tellAllAccepted(List<BulkEntry> entries) {
         if (routes.has(ON_CONVERSION)) {
@@ -49,7 +49,7 @@ public class Notices {
      *
      * @param judgement that was written down
      */
-    public void tellOutcomes(Judgement judgement) {
+    public void tellOutcomes(DeliveryResult judgement) {
         if (routes.has(ON_OUTCOME)) {
             routes.tell(ON_OUTCOME, judgement.settlements().stream().filter(settlement -> OUTCOMES.contains(settlement.state()))
                     .map(OutcomeNotice::of).toList());

@@ -8,15 +8,15 @@ import java.util.Locale;
  * Why a conversion stands as it does after a call, in a sentence for people that says what to do. Meta's numbers are in it,
  * its words are not.
  */
-final class Reasons {
+final class OutcomeMessages {
 
     private static final String RESUME =
             " A call tries again now and then; POST /api/v1/accounts/{accountId}/resume does so at once.";
 
-    private Reasons() {
+    private OutcomeMessages() {
     }
 
-    static String of(Verdict verdict, GraphAnswer answer) {
+    static String of(ResponseClass verdict, GraphAnswer answer) {
         boolean isMetas = answer.isGraphError();
         String said = said(answer);
         return switch (verdict) {
@@ -43,8 +43,8 @@ final class Reasons {
     }
 
     /** Why the lane waits, if that is to be said in other words than why the conversion does. */
-    static String ofLane(Verdict verdict, GraphAnswer answer) {
-        return verdict == Verdict.UNEXPLAINED ? "Meta refuses events of this account with a code that names no fault of one ("
+    static String ofLane(ResponseClass verdict, GraphAnswer answer) {
+        return verdict == ResponseClass.UNEXPLAINED ? "Meta refuses events of this account with a code that names no fault of one ("
                 + said(answer) + "): look at Meta's words in the last attempt of one." + RESUME : of(verdict, answer);
     }
 

@@ -24,7 +24,7 @@ import java.time.Instant;
 public record OutcomeNotice(String id, String accountId, String conversationId, String datasetId, String eventName, String eventId,
                             String eventTime, BigDecimal value, String currency, String status, String reason, String traceId) {
 
-    static OutcomeNotice of(Settlement settlement) {
+    static OutcomeNotice of(AttemptResult settlement) {
         Conversion of = settlement.conversion();
         return new OutcomeNotice(of.id(), of.accountId(), of.conversationId(), of.datasetId(), of.eventName(), of.eventId(),
                 Instant.ofEpochSecond(of.eventTime()).toString(), of.value(), of.currency(), settlement.state(),

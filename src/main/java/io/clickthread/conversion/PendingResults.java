@@ -14,29 +14,29 @@ import org.springframework.stereotype.Component;
  * else; without it, the conversions would end as unknown. It is all in memory, so a kill makes them unknown after all.
  */
 @Component
-class LateOutcomes {
+class PendingResults {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LateOutcomes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PendingResults.class);
 
-    private final Queue<Settlement> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<AttemptResult> waiting = new ConcurrentLinkedQueue<>();
 
     /** Keeps what a call brought, of a delivery that makes no further one. */
-    void keep(List<Settlement> settlements, RuntimeException why) {
+    void keep(List<AttemptResult> settlements, RuntimeException why) {
         waiting.addAll(settlements);
         LOG.warn("The outcomes of {} conversions are written later: {}", settlements.size(), Faults.name(why));
     }
 
     /** Takes up to a thousand of them out. */
-    List<Settlement> take() {
-        List<Settlement> taken = new ArrayList<>();
-        for (Settlement next = waiting.peek(); next != null && taken.size() < 1_000; next = waiting.peek()) {
+    List<AttemptResult> take() {
+        List<AttemptResult> taken = new ArrayList<>();
+        for (AttemptResult next = waiting.peek(); next != null && taken.size() < 1_000; next = waiting.peek()) {
             taken.add(waiting.poll());
         }
         return taken;
     }
 
     /** Puts back what could not be written now either. */
-    void putBack(List<Settlement> settlements) {
+    void putBack(List<AttemptResult> settlements) {
         waiting.addAll(settlements);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param timeOfMessage whether its time is that of a message that may come again with another, so that it does not tell
  *                      one event from another
  */
-public record Queued(Object fields, Duration waitForClick, boolean timeOfMessage) {
+public record QueuedConversion(Object fields, Duration waitForClick, boolean timeOfMessage) {
 
     @Override
     public String toString() {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * came without one, by the table below, and it rejects nothing: a proxy, a firewall or Meta's own edge wrote it, and none of
  * them has seen the event.
  */
-enum Verdict {
+enum ResponseClass {
     /** Meta counted it. */
     ACCEPTED("delivered"),
     /** Meta refuses this event and would refuse it again. */
@@ -29,7 +29,7 @@ enum Verdict {
 
     private final String state;
 
-    Verdict(String state) {
+    ResponseClass(String state) {
         this.state = state;
     }
 
@@ -38,7 +38,7 @@ enum Verdict {
         return state;
     }
 
-    private record Row(BiPredicate<GraphAnswer, Integer> fits, Verdict verdict) {
+    private record Row(BiPredicate<GraphAnswer, Integer> fits, ResponseClass verdict) {
     }
 
     private static final List<Row> WITHOUT_ERROR = List.of(
@@ -63,11 +63,11 @@ enum Verdict {
      * @param answer Meta's answer, that of a proxy on the way, or the lack of one
      * @param sent   how many events the call had
      */
-    static Verdict of(GraphAnswer answer, int sent) {
+    static ResponseClass of(GraphAnswer answer, int sent) {
         if (answer.reach() != GraphAnswer.Reach.ANSWERED || !answer.isGraphError()) {
             return WITHOUT_ERROR.stream().filter(row -> row.fits().test(answer, sent)).findFirst().orElseThrow().verdict();
         }
-        Verdict verdict = switch (MetaErrors.of(answer)) {
+        ResponseClass verdict = switch (MetaErrors.of(answer)) {
             case EVENT -> REJECTED;
             case CALLS -> THROTTLED;
             case OUTAGE -> TRANSIENT;
@@ -79,7 +79,7 @@ enum Verdict {
         return isCounted || isOdd ? UNKNOWN : verdict;
     }
 
-    private static Row row(Predicate<GraphAnswer> fits, Verdict verdict) {
+    private static Row row(Predicate<GraphAnswer> fits, ResponseClass verdict) {
         return new Row((answer, sent) -> fits.test(answer), verdict);
     }
 }

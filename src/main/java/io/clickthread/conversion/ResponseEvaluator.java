@@ -16,20 +16,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Decides what becomes of conversions, and of their lane, after a call to Meta. */
-@Component("settling")
-public class Settling {
+@Component("responseEvaluator")
+public class ResponseEvaluator {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseEvaluator.class);
 
     /** What costs a conversion its place in the retry schedule. The rest concerns the lane, which says when it goes on. */
-    private static final Set<Verdict> FAILURES = Set.of(Verdict.TRANSIENT, Verdict.UNEXPLAINED, Verdict.UNKNOWN);
+    private static final Set<ResponseClass> FAILURES = Set.of(ResponseClass.TRANSIENT, ResponseClass.UNEXPLAINED, ResponseClass.UNKNOWN);
 
     private final RetrySchedule schedule;
     private final UnknownPolicy unknownPolicy;
     private final Settings.Delivery settings;
     private final Clock clock;
 
-    Settling(RetrySchedule schedule, UnknownPolicy unknownPolicy, Settings settings, Clock clock) {
+    ResponseEvaluator(RetrySchedule schedule, UnknownPolicy unknownPolicy, Settings settings, Clock clock) {
         this.schedule = schedule;
         this.unknownPolicy = unknownPolicy;
         this.settings = settings.delivery();
@@ -45,22 +45,22 @@ public class Settling {
      * @param answer   what came back, or did not
      * @return what to write down
      */
-    public Judgement judge(Delivery delivery, GraphAnswer answer) {
+    public DeliveryResult judge(DeliveryBatch delivery, GraphAnswer answer) {
         List<Conversion> call = delivery.call();
         Set<String> called = call.stream().map(Conversion::id).collect(Collectors.toSet());
-        Verdict verdict = Verdict.of(answer, call.size());
-        List<Settlement> settlements = new ArrayList<>();
-        boolean isTooLarge = verdict == Verdict.TRANSIENT && answer.status() == 413 && call.size() > 1;
-        boolean isNarrowed = verdict == Verdict.REJECTED || isTooLarge
-                || verdict == Verdict.UNEXPLAINED && (call.size() > 1 || delivery.isOneTaken());
-        if (verdict == Verdict.ACCEPTED) {
+        ResponseClass verdict = ResponseClass.of(answer, call.size());
+        List<AttemptResult> settlements = new ArrayList<>();
+        boolean isTooLarge = verdict == ResponseClass.TRANSIENT && answer.status() == 413 && call.size() > 1;
+        boolean isNarrowed = verdict == ResponseClass.REJECTED || isTooLarge
+                || verdict == ResponseClass.UNEXPLAINED && (call.size() > 1 || delivery.isOneTaken());
+        if (verdict == ResponseClass.ACCEPTED) {
             call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
             addPoison(settlements, delivery, delivery.taken());
         } else if (isTooLarge) {
             delivery.bisection().tooLarge();
             again(settlements, delivery, answer);
         } else if (isNarrowed) {
-            Settlement refusal = settle(call.get(0), verdict, answer, call.size());
+            AttemptResult refusal = settle(call.get(0), verdict, answer, call.size());
             addPoison(settlements, delivery, delivery.bisection().refused(refusal));
             if (call.size() > 1) {
                 again(settlements, delivery, answer);
@@ -68,15 +68,15 @@ public class Settling {
         } else {
             call.forEach(one -> settlements.add(settle(one, verdict, answer, call.size())));
             delivery.left().stream().filter(one -> !called.contains(one.id())).forEach(one -> settlements.add(
-                    Settlement.givenBack(one, "It was not sent, because Meta did not take what goes before it.")));
+                    AttemptResult.givenBack(one, "It was not sent, because Meta did not take what goes before it.")));
             delivery.stop();
         }
-        if (verdict == Verdict.ACCEPTED || isNarrowed) {
+        if (verdict == ResponseClass.ACCEPTED || isNarrowed) {
             delivery.left().stream().filter(one -> !called.contains(one.id()) && delivery.isLeaseOld(one))
-                    .forEach(one -> settlements.add(Settlement.renewed(one, settings.lease().toMillis())));
+                    .forEach(one -> settlements.add(AttemptResult.renewed(one, settings.lease().toMillis())));
         }
-        boolean isSearch = isNarrowed && verdict != Verdict.REJECTED; // which tells nothing of the lane yet
-        Judgement judgement = new Judgement(delivery, settlements, isSearch ? null : lane(delivery, verdict, answer));
+        boolean isSearch = isNarrowed && verdict != ResponseClass.REJECTED; // which tells nothing of the lane yet
+        DeliveryResult judgement = new DeliveryResult(delivery, settlements, isSearch ? null : lane(delivery, verdict, answer));
         delivery.judged(judgement);
         return judgement;
     }
@@ -88,38 +88,38 @@ public class Settling {
      * @param answer   what came back, or did not
      * @return what to write down; of a batch that was refused, all wait
      */
-    Judgement judgePlainly(Delivery delivery, GraphAnswer answer) {
+    DeliveryResult judgePlainly(DeliveryBatch delivery, GraphAnswer answer) {
         List<Conversion> call = delivery.call();
-        Verdict verdict = Verdict.of(answer, call.size());
-        boolean isNobodys = verdict == Verdict.REJECTED && call.size() > 1; // or one would cost the others their place
-        return new Judgement(delivery, call.stream().map(one -> isNobodys
-                ? Settlement.again(one, 0, answer, call.size()).leftToOthers()
+        ResponseClass verdict = ResponseClass.of(answer, call.size());
+        boolean isNobodys = verdict == ResponseClass.REJECTED && call.size() > 1; // or one would cost the others their place
+        return new DeliveryResult(delivery, call.stream().map(one -> isNobodys
+                ? AttemptResult.again(one, 0, answer, call.size()).leftToOthers()
                 : settle(one, verdict, answer, call.size())).toList(), null);
     }
 
-    private void again(List<Settlement> settlements, Delivery delivery, GraphAnswer answer) {
+    private void again(List<AttemptResult> settlements, DeliveryBatch delivery, GraphAnswer answer) {
         List<Conversion> call = delivery.call();
-        call.forEach(one -> settlements.add(Settlement.again(one, settings.lease().toMillis(), answer, call.size())));
+        call.forEach(one -> settlements.add(AttemptResult.again(one, settings.lease().toMillis(), answer, call.size())));
     }
 
-    private void addPoison(List<Settlement> settlements, Delivery delivery, Poison<String, Settlement> poison) {
+    private void addPoison(List<AttemptResult> settlements, DeliveryBatch delivery, Poison<String, AttemptResult> poison) {
         if (poison != null) {
-            Settlement why = poison.why();
-            Settlement blamed = settle(delivery.conversion(poison.item()), why.verdict(), why.answer(), why.eventsSent());
+            AttemptResult why = poison.why();
+            AttemptResult blamed = settle(delivery.conversion(poison.item()), why.verdict(), why.answer(), why.eventsSent());
             settlements.add(why.eventsSent() == 1 ? blamed : blamed.because(
                     blamed.reason() + " It was one of " + why.eventsSent() + "; Meta took the others without it."));
-            if (blamed.verdict() == Verdict.UNEXPLAINED) { // it goes again, so what is behind it in its conversation waits
-                delivery.leaveBehind(blamed.conversion()).forEach(one -> settlements.add(Settlement.givenBack(one,
+            if (blamed.verdict() == ResponseClass.UNEXPLAINED) { // it goes again, so what is behind it in its conversation waits
+                delivery.leaveBehind(blamed.conversion()).forEach(one -> settlements.add(AttemptResult.givenBack(one,
                         "It goes after an earlier conversion of its conversation, which is not delivered yet.")));
             }
         }
     }
 
-    private Settlement settle(Conversion conversion, Verdict verdict, GraphAnswer answer, int sent) {
+    private AttemptResult settle(Conversion conversion, ResponseClass verdict, GraphAnswer answer, int sent) {
         String state = verdict.state();
-        String reason = Reasons.of(verdict, answer);
+        String reason = OutcomeMessages.of(verdict, answer);
         boolean failed = FAILURES.contains(verdict);
-        if (verdict == Verdict.UNKNOWN && unknownPolicy.isResent(conversion.eventName())) {
+        if (verdict == ResponseClass.UNKNOWN && unknownPolicy.isResent(conversion.eventName())) {
             state = "waiting";
         }
         int retries = conversion.retries() + (failed ? 1 : 0);
@@ -135,14 +135,14 @@ public class Settling {
                 dueIn = next.toMillis();
             }
         }
-        return Settlement.of(conversion, state, dueIn, reason, retries, verdict, answer, sent);
+        return AttemptResult.of(conversion, state, dueIn, reason, retries, verdict, answer, sent);
     }
 
-    private Map<String, Object> lane(Delivery delivery, Verdict verdict, GraphAnswer answer) {
+    private Map<String, Object> lane(DeliveryBatch delivery, ResponseClass verdict, GraphAnswer answer) {
         long floor = answer.retryAfter() == null ? 0 : Math.min(answer.retryAfter(), 86_400) * 1_000;
-        String reason = Reasons.ofLane(verdict, answer);
+        String reason = OutcomeMessages.ofLane(verdict, answer);
         // A login page that answers 200 to all would make every event that is tried an unknown one.
-        boolean isStranger = verdict == Verdict.UNKNOWN && answer.status() / 100 == 2 && !answer.body().isObject();
+        boolean isStranger = verdict == ResponseClass.UNKNOWN && answer.status() / 100 == 2 && !answer.body().isObject();
         LaneNews news = switch (verdict) {
             case ACCEPTED, REJECTED -> floor > 0
                     ? LaneNews.trouble(delivery, "throttled", floor, settings.retryDelays(), "Meta asks for fewer calls.")
@@ -152,7 +152,7 @@ public class Settling {
             case TRANSIENT, UNKNOWN -> LaneNews.trouble(delivery, floor > 0 ? "throttled" : isStranger ? "paused" : "broken",
                     floor, isStranger ? settings.probeDelays() : settings.breakerDelays(), reason);
         };
-        if (verdict == Verdict.BLOCKED || verdict == Verdict.UNEXPLAINED) {
+        if (verdict == ResponseClass.BLOCKED || verdict == ResponseClass.UNEXPLAINED) {
             LOG.warn("Conversions of account {} wait: {}", delivery.call().get(0).accountId(), reason);
         }
         return news == null ? null : news.parameters(settings.breakerThreshold());

@@ -7,5 +7,5 @@ package io.clickthread.conversion;
  * @param repeated     whether the same dataset, event name and event id had been taken before, with the same contents
  * @param status       of a repetition the API's word for the state of the one before; else null
  */
-public record Taken(String conversionId, boolean repeated, String status) {
+public record SubmissionResult(String conversionId, boolean repeated, String status) {
 }

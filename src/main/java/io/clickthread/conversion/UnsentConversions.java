@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
  * claim that is not found is looked for again, for a while and at growing intervals. It is all in memory, so a kill makes
  * them unknown after all.
  */
-@Component("unsent")
-public class Unsent {
+@Component("unsentConversions")
+public class UnsentConversions {
 
     /** A commit that hangs longer, behind a dead standby perhaps, leaves an unknown conversion. */
     private static final Duration LATEST_COMMIT = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Logger LOG = LoggerFactory.getLogger(Unsent.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UnsentConversions.class);
 
     private record Look(long since, long next, long pause) {
     }
@@ -33,14 +33,14 @@ public class Unsent {
     private final Map<String, Look> claims = new ConcurrentHashMap<>();
     private final GroupedStatement release;
 
-    Unsent(GroupedStatements statements) {
+    UnsentConversions(GroupedStatements statements) {
         this.release = statements.through("direct:release-claims", 1, "id");
     }
 
     /**
      * Gives a claim back now.
      *
-     * @param claim an id of {@link Claims#next}, or that of a conversion whose request claims it
+     * @param claim an id of {@link DueConversions#next}, or that of a conversion whose request claims it
      * @return whether there was something to give back
      * @throws RuntimeException if the database does not say
      */
@@ -60,7 +60,7 @@ public class Unsent {
      * @param claim    the parameters of {@code claim-conversions.sql}; null if nothing was claimed
      * @param delivery the last delivery that began on this sender, or null
      */
-    public void failed(Exception failure, Map<String, Object> claim, Delivery delivery) {
+    public void failed(Exception failure, Map<String, Object> claim, DeliveryBatch delivery) {
         String name = claim == null ? null : (String) claim.get("claim");
         if (name != null && !SqlStates.isUndone(failure)
                 && !(delivery != null && delivery.isBegun() && name.equals(delivery.claim()))) {

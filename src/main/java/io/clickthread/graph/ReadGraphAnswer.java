@@ -36,10 +36,10 @@ class ReadGraphAnswer implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ReadGraphAnswer.class);
 
     private final ObjectMapper mapper;
-    private final AskedWait waits;
+    private final RetryAfter waits;
     private final List<String> appSecrets;
 
-    ReadGraphAnswer(ObjectMapper mapper, AskedWait waits, Settings settings) {
+    ReadGraphAnswer(ObjectMapper mapper, RetryAfter waits, Settings settings) {
         this.appSecrets = List.of(settings.meta().appSecret().split(","));
         this.mapper = mapper;
         this.waits = waits;

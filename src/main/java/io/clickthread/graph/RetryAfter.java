@@ -17,14 +17,14 @@ import org.springframework.stereotype.Component;
  * page on rate limits calls that header {@code X-Business-Use-Case}, its servers {@code X-Business-Use-Case-Usage}.
  */
 @Component
-class AskedWait {
+class RetryAfter {
 
     private static final String[] USAGES = {"X-Business-Use-Case-Usage", "X-Business-Use-Case"};
 
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    AskedWait(ObjectMapper mapper, Clock clock) {
+    RetryAfter(ObjectMapper mapper, Clock clock) {
         this.mapper = mapper;
         this.clock = clock;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  *                {@code InputStream} as it is and while it is read, with the {@code Content-Type} among the headers;
  *                anything else as JSON
  */
-public record Answer(int status, Map<String, String> headers, Object body) {
+public record ApiResponse(int status, Map<String, String> headers, Object body) {
 
     /**
      * A JSON answer without further headers.
@@ -20,8 +20,8 @@ public record Answer(int status, Map<String, String> headers, Object body) {
      * @param body   what Jackson can write
      * @return the answer
      */
-    public static Answer of(int status, Object body) {
-        return new Answer(status, Map.of(), body);
+    public static ApiResponse of(int status, Object body) {
+        return new ApiResponse(status, Map.of(), body);
     }
 
     /**
@@ -30,12 +30,12 @@ public record Answer(int status, Map<String, String> headers, Object body) {
      * @param body what Jackson can write
      * @return the answer
      */
-    public static Answer ok(Object body) {
+    public static ApiResponse ok(Object body) {
         return of(200, body);
     }
 
     @Override
     public String toString() {
-        return "Answer[" + status + "]"; // the rest is a person's
+        return "ApiResponse[" + status + "]"; // the rest is a person's
     }
 }

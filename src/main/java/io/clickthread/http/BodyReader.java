@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * {@link Admission} allows. What was refused is read on and thrown away, because a client that is still sending would
  * not see the answer of a connection that is closed.
  */
-final class Bodies {
+final class BodyReader {
 
     /** Where a request's body lies in its Vert.x context; Camel would take the fields of a form for headers. */
     static final String BODY = "body";
@@ -42,7 +42,7 @@ final class Bodies {
      * @param timeoutNanos within which a body must have arrived; 408 after it
      * @param noRoom       answers a request whose body found no room
      */
-    Bodies(long maxBytes, long timeoutNanos, Consumer<RoutingContext> noRoom) {
+    BodyReader(long maxBytes, long timeoutNanos, Consumer<RoutingContext> noRoom) {
         this.maxBytes = maxBytes;
         this.timeoutNanos = timeoutNanos;
         this.noRoom = noRoom;

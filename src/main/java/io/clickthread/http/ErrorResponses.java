@@ -14,10 +14,10 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /** Turns what went wrong in a route into an answer that says what to do and gives nothing away. */
-@Component("refusals")
-public class Refusals {
+@Component("errorResponses")
+public class ErrorResponses {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
 
     /**
      * The answer for a failure.
@@ -27,9 +27,9 @@ public class Refusals {
      * @return the problem's own answer; 503 with {@code Retry-After} while the database is away, so that callers come
      *         again; else 500
      */
-    public Answer answer(Throwable failure, String requestId) {
+    public ApiResponse answer(Throwable failure, String requestId) {
         if (failure instanceof Problem problem) {
-            return new Answer(problem.status(), problem.status() == 429 ? Map.of("Retry-After", "5") : problem.headers(),
+            return new ApiResponse(problem.status(), problem.status() == 429 ? Map.of("Retry-After", "5") : problem.headers(),
                     problem.body());
         }
         if (databaseIsAway(failure)) {
@@ -37,10 +37,10 @@ public class Refusals {
             Problem away = Problem.of(503, "api_error", "temporarily_unavailable", SqlStates.isLost(failure)
                     ? "The connection to the database was lost, so whether this was stored is not known. Send the request again."
                     : "The database cannot be reached. Nothing was stored; send the request again.");
-            return new Answer(503, Map.of("Retry-After", "5"), away.body());
+            return new ApiResponse(503, Map.of("Retry-After", "5"), away.body());
         }
         unexpected(requestId, failure);
-        return Answer.of(500, Problem.of(500, "api_error", "internal_error",
+        return ApiResponse.of(500, Problem.of(500, "api_error", "internal_error",
                 "Something failed here. The log has the details under the X-Request-Id of this answer.").body());
     }
 

@@ -15,7 +15,7 @@ final class HttpMeters {
     }
 
     /** Makes the meters of one server. */
-    static void register(MeterRegistry registry, Admission admission, Bodies bodies, Connections connections) {
+    static void register(MeterRegistry registry, Admission admission, BodyReader bodies, Connections connections) {
         gauge(registry, "clickthread.http.requests", "Requests that wait or are worked on", admission,
                 Admission::requests);
         gauge(registry, "clickthread.http.api.working", "Requests to the API that hold a worker", admission,
@@ -25,12 +25,12 @@ final class HttpMeters {
         gauge(registry, "clickthread.http.body.bytes", "Bytes of bodies that are held", admission, Admission::bytes);
         gauge(registry, "clickthread.http.unsent.bytes", "Bytes of answers that clients have not taken", admission,
                 Admission::unsent);
-        gauge(registry, "clickthread.http.body.arriving", "Bodies that are arriving", bodies, Bodies::arriving);
+        gauge(registry, "clickthread.http.body.arriving", "Bodies that are arriving", bodies, BodyReader::arriving);
         gauge(registry, "clickthread.http.connections", "Open connections", connections, Connections::open);
         for (Admission.Limit limit : Admission.Limit.values()) {
             refused(registry, limit.name().toLowerCase(Locale.ROOT), admission, it -> it.refused(limit));
         }
-        refused(registry, "late", bodies, Bodies::late);
+        refused(registry, "late", bodies, BodyReader::late);
         refused(registry, "connections", connections, Connections::refused);
     }
 

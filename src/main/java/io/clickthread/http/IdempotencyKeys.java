@@ -55,7 +55,7 @@ public class IdempotencyKeys {
      * @throws Problem            422 if the key belongs to another request
      * @throws DataAccessException if the database is away; nothing may be done then
      */
-    WrittenAnswer claim(IdempotencyKey key) {
+    WrittenResponse claim(IdempotencyKey key) {
         MapSqlParameterSource row = parameters(key).addValue("fingerprint", key.fingerprint())
                 .addValue("leaseMillis", settings.lease().toMillis()).addValue("lifeMillis", settings.life().toMillis());
         List<Row> found = jdbc.query(claim, row, this::row);
@@ -79,7 +79,7 @@ public class IdempotencyKeys {
      * failure of ours or Meta's (5xx), a refusal for lack of time (429), or an answer of more than 1 MB. It never fails
      * the request, whose work is done; without the row, the lease runs out and a repetition runs anew.
      */
-    void settle(IdempotencyKey key, WrittenAnswer given) {
+    void settle(IdempotencyKey key, WrittenResponse given) {
         boolean isQuarantined = given.status() < 500 && given.status() != 429 && given.body().length <= LARGEST_BODY;
         try {
             MapSqlParameterSource row = parameters(key);
@@ -119,11 +119,11 @@ public class IdempotencyKeys {
         return Map.of("lifeMillis", settings.life().toMillis(), "limit", STEP);
     }
 
-    private WrittenAnswer inFlight() {
+    private WrittenResponse inFlight() {
         Problem problem = Problem.of(409, "invalid_request_error", "idempotency_in_flight",
                 "A request with this Idempotency-Key is under way. Send it again in a moment to get its answer.");
         try {
-            return WrittenAnswer.of(new Answer(409, Map.of("Retry-After", "1"), problem.body()), mapper);
+            return WrittenResponse.of(new ApiResponse(409, Map.of("Retry-After", "1"), problem.body()), mapper);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // a record of strings
         }
@@ -139,7 +139,7 @@ public class IdempotencyKeys {
                     new TypeReference<Map<String, String>>() { }));
             headers.put("Idempotent-Replayed", "true");
             return new Row(row.getString("claim"), row.getBytes("fingerprint"),
-                    new WrittenAnswer(status, row.getString("content_type"), headers, row.getBytes("body")));
+                    new WrittenResponse(status, row.getString("content_type"), headers, row.getBytes("body")));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // written here
         }
@@ -155,6 +155,6 @@ public class IdempotencyKeys {
     }
 
     /** Who has a key, and with which answer; null while it is under way. */
-    private record Row(String claim, byte[] fingerprint, WrittenAnswer answer) {
+    private record Row(String claim, byte[] fingerprint, WrittenResponse answer) {
     }
 }

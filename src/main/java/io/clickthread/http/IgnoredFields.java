@@ -62,13 +62,13 @@ public final class IgnoredFields {
      * @param told   as for {@link #header}
      * @return the same answer with one header more, or the very same if there are no names
      */
-    public static Answer named(Answer answer, Collection<String> told) {
+    public static ApiResponse named(ApiResponse answer, Collection<String> told) {
         if (told.isEmpty()) {
             return answer;
         }
         Map<String, String> headers = new HashMap<>(answer.headers());
         headers.putAll(header(told));
-        return new Answer(answer.status(), headers, answer.body());
+        return new ApiResponse(answer.status(), headers, answer.body());
     }
 
     private static String safe(String name) {

@@ -28,11 +28,11 @@ class OpenPort implements ApplicationRunner {
     private static final int PATIENCE_MILLIS = 5_000;
     private static final int TRIES = 3; // clients that waited for the port may take all its connections for a moment
 
-    private final HttpEdge edge;
+    private final WebServer edge;
     private final CamelContext camel;
     private final Settings settings;
 
-    OpenPort(HttpEdge edge, CamelContext camel, Settings settings) {
+    OpenPort(WebServer edge, CamelContext camel, Settings settings) {
         this.edge = edge;
         this.camel = camel;
         this.settings = settings;

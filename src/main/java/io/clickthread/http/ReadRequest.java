@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
  * A route that takes its body while it arrives says {@code useBodyHandler: false} and finds it as an {@code InputStream} in
  * the variable {@code upload}; its key is not looked at, because a key stands for bytes that are known.
  */
-@Component("openRequest")
-class OpenRequest implements Processor {
+@Component("readRequest")
+class ReadRequest implements Processor {
 
     /** The variable that holds the request's id, by which the log and the answer of a failure are matched. */
     private static final String REQUEST_ID = "requestId";
@@ -42,7 +42,7 @@ class OpenRequest implements Processor {
     private final IdempotencyKeys keys;
     private final Semaphore uploads;
 
-    OpenRequest(IdempotencyKeys keys, Settings settings) {
+    ReadRequest(IdempotencyKeys keys, Settings settings) {
         this.keys = keys;
         this.uploads = new Semaphore(settings.imports().uploads());
     }
@@ -53,10 +53,10 @@ class OpenRequest implements Processor {
         Message message = exchange.getMessage();
         HttpServerRequest http = ((HttpMessage) message).getRequest();
         exchange.setVariable(REQUEST_ID, http.response().headers().get(RequestIds.HEADER));
-        Buffer body = Vertx.currentContext().getLocal(Bodies.BODY);
+        Buffer body = Vertx.currentContext().getLocal(BodyReader.BODY);
         boolean streamed = message.getBody() instanceof HttpServerRequest;
         if (streamed) {
-            exchange.setVariable(UPLOAD, Upload.of(http, uploads, exchange));
+            exchange.setVariable(UPLOAD, StreamingBody.of(http, uploads, exchange));
         }
         String template = ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath();
         String path = message.getHeader(Exchange.HTTP_PATH, String.class); // normalised, as the route was found by
@@ -65,7 +65,7 @@ class OpenRequest implements Processor {
                 http::getHeader, body == null ? new byte[0] : body.getBytes());
         message.setBody(request);
         if (!streamed && http.headers().contains(IdempotencyKey.HEADER) && CHANGING.contains(http.method())
-                && path.startsWith(HttpEdge.API + "/")) {
+                && path.startsWith(WebServer.API + "/")) {
             claim(exchange, http, request);
         }
     }
@@ -74,7 +74,7 @@ class OpenRequest implements Processor {
         String target = http.method() + " " + request.path() + "?" + (http.query() == null ? "" : http.query());
         IdempotencyKey key = IdempotencyKey.of(http.headers().getAll(IdempotencyKey.HEADER),
                 ApiKeys.hash(request.header("Authorization")), target, request.body());
-        WrittenAnswer answer = keys.claim(key);
+        WrittenResponse answer = keys.claim(key);
         if (answer != null) {
             answer.writeTo(exchange.getMessage());
             exchange.setRouteStop(true);
@@ -94,8 +94,8 @@ class OpenRequest implements Processor {
      * is waiting for Meta is not free because somebody hung up.
      */
     private static void giveBackWhenDone(Exchange exchange) {
-        Admission.Ticket ticket = Vertx.currentContext().getLocal(HttpEdge.TICKET);
-        exchange.setProperty(HttpEdge.TICKET, ticket);
+        Admission.Ticket ticket = Vertx.currentContext().getLocal(WebServer.TICKET);
+        exchange.setProperty(WebServer.TICKET, ticket);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

@@ -16,7 +16,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * A body that is read while it arrives. Whoever reads it sets the pace: only a few pieces wait in memory, and while they
  * do, the sender's connection is not read.
  */
-final class Upload extends InputStream {
+final class StreamingBody extends InputStream {
 
     private static final int AHEAD = 8; // pieces of up to 64 KB that may wait here
     private static final int PATIENCE_SECONDS = 60; // a sender that stands still does not keep its place
@@ -28,7 +28,7 @@ final class Upload extends InputStream {
     private int next;
     private boolean ended;
 
-    private Upload(HttpServerRequest request) {
+    private StreamingBody(HttpServerRequest request) {
         this.request = request;
         request.exceptionHandler(arrived::add);
         request.endHandler(end -> arrived.add(END));
@@ -45,9 +45,9 @@ final class Upload extends InputStream {
      * @return the body
      * @throws Problem 429 if no place is free
      */
-    static Upload of(HttpServerRequest request, Semaphore places, Exchange exchange) {
+    static StreamingBody of(HttpServerRequest request, Semaphore places, Exchange exchange) {
         boolean free = places.tryAcquire();
-        Upload upload = free ? new Upload(request) : null;
+        StreamingBody upload = free ? new StreamingBody(request) : null;
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

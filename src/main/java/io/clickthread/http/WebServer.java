@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * ({@link OpenPort}), so nobody meets a 404 of a server that is still starting, and closes after Camel has finished what was in flight.
  */
 @Component
-class HttpEdge implements CamelContextConfiguration, DisposableBean {
+class WebServer implements CamelContextConfiguration, DisposableBean {
 
     static final String API = "/api/v1";
 
@@ -43,7 +43,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private static final long SWEEP_MILLIS = 500; // how late a timeout may be
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final List<String> PUBLIC = List.of("/webhooks/", "/sources/"); // their senders sign
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
 
@@ -51,19 +51,19 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
     private final ApiKeys keys;
     private final ObjectMapper mapper;
     private final Admission admission;
-    private final Bodies bodies;
+    private final BodyReader bodies;
     private final Connections connections;
     private final Vertx vertx;
     private HttpServer server;
     private Router router;
 
-    HttpEdge(Settings settings, ApiKeys keys, ObjectMapper mapper, Admission admission, MeterRegistry meters) {
+    WebServer(Settings settings, ApiKeys keys, ObjectMapper mapper, Admission admission, MeterRegistry meters) {
         this.settings = settings;
         this.keys = keys;
         this.mapper = mapper;
         this.admission = admission;
         Settings.Http http = settings.http();
-        this.bodies = new Bodies(http.maxBodyBytes(), http.readTimeout().toNanos(),
+        this.bodies = new BodyReader(http.maxBodyBytes(), http.readTimeout().toNanos(),
                 context -> overloaded(context, admission.refuse(Admission.Limit.BODIES)));
         this.connections = new Connections(http.connections(), http.idleTimeout().toNanos(), OpenPort.options(settings), admission::unsent);
         HttpMeters.register(meters, admission, bodies, connections);
@@ -83,7 +83,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
             @Override
             public Route route(String path) { // .../imports is not a conversion of that id, whichever route starts first
                 Route route = path.indexOf(':') < 0 ? super.route(path).order(-1) : super.route(path);
-                return path.startsWith(API + "/") || isPublic(path) ? route : route.handler(HttpEdge.this::checkKey);
+                return path.startsWith(API + "/") || isPublic(path) ? route : route.handler(WebServer.this::checkKey);
             }
 
             @Override
@@ -148,7 +148,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         boolean api = path != null && (path.equals(API) || path.startsWith(API + "/"));
         open(context, api);
         String encoding = context.request().getHeader("Content-Encoding");
-        long declared = Math.min(Bodies.declared(context.request()), settings.http().maxBodyBytes());
+        long declared = Math.min(BodyReader.declared(context.request()), settings.http().maxBodyBytes());
         Admission.Limit full = admission.full(api, declared);
         while (full == Admission.Limit.BODIES && bodies.makeRoom()) {
             full = admission.full(api, declared);
@@ -245,7 +245,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private static void goOn(RoutingContext context, boolean unread) {
         if (unread) {
-            Bodies.ask(context.request());
+            BodyReader.ask(context.request());
             context.request().resume();
         }
         context.next();
@@ -261,7 +261,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
 
     private void refuse(RoutingContext context, Problem problem) {
         if (problem.status() == 500 && context.failure() != null) {
-            Refusals.unexpected(context.response().headers().get(RequestIds.HEADER), context.failure());
+            ErrorResponses.unexpected(context.response().headers().get(RequestIds.HEADER), context.failure());
         }
         send(context, problem);
     }
@@ -277,7 +277,7 @@ class HttpEdge implements CamelContextConfiguration, DisposableBean {
         if (!context.response().headers().contains(RequestIds.HEADER)) { // of an address that is none: no handler saw it
             RequestIds.open(context.request());
         }
-        boolean unasked = Bodies.waitsToBeAsked(context.request()) && !context.request().isEnded(); // its body may come, or the next request
+        boolean unasked = BodyReader.waitsToBeAsked(context.request()) && !context.request().isEnded(); // its body may come, or the next request
         try {
             context.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/json");
             if (unasked) {

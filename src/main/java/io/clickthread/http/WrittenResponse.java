@@ -16,14 +16,14 @@ import org.apache.camel.Message;
  * @param headers     the answer's own headers
  * @param body        the bytes
  */
-record WrittenAnswer(int status, String contentType, Map<String, String> headers, byte[] body) {
+record WrittenResponse(int status, String contentType, Map<String, String> headers, byte[] body) {
 
-    static WrittenAnswer of(Answer answer, ObjectMapper mapper) throws JsonProcessingException {
+    static WrittenResponse of(ApiResponse answer, ObjectMapper mapper) throws JsonProcessingException {
         return answer.body() instanceof String text
-                ? new WrittenAnswer(answer.status(),
+                ? new WrittenResponse(answer.status(),
                         answer.headers().getOrDefault(Exchange.CONTENT_TYPE, "text/plain;charset=UTF-8"), answer.headers(),
                         text.getBytes(StandardCharsets.UTF_8))
-                : new WrittenAnswer(answer.status(), "application/json", answer.headers(),
+                : new WrittenResponse(answer.status(), "application/json", answer.headers(),
                         mapper.writeValueAsBytes(answer.body()));
     }
 

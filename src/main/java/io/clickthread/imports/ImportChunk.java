@@ -20,11 +20,11 @@ import java.util.List;
  * @param numbers  of each row the line it began at
  * @param lines    of each row what it says, or null if it cannot be read
  */
-public record Slice(String importId, boolean dryRun, long from, long position, long line, boolean skipping, long keepFrom,
+public record ImportChunk(String importId, boolean dryRun, long from, long position, long line, boolean skipping, long keepFrom,
                     String state, String reason, List<BulkItem> items, List<Long> numbers, List<CsvLine> lines) {
 
     @Override
     public String toString() {
-        return "Slice[" + importId + " from " + from + "]";
+        return "ImportChunk[" + importId + " from " + from + "]";
     }
 }

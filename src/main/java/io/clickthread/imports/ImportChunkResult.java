@@ -12,12 +12,12 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** What a slice of a file brought, to be written down. */
-@Component("sliceOutcome")
-public class SliceOutcome {
+@Component("importChunkResult")
+public class ImportChunkResult {
 
     private final long maxOutcomes;
 
-    SliceOutcome(Settings settings) {
+    ImportChunkResult(Settings settings) {
         this.maxOutcomes = settings.imports().maxOutcomes();
     }
 
@@ -28,7 +28,7 @@ public class SliceOutcome {
      * @param results of its rows, in their order
      * @return the parameters of {@code save-import-slice.sql}
      */
-    public Map<String, Object> row(Slice slice, List<BulkResult> results) {
+    public Map<String, Object> row(ImportChunk slice, List<BulkResult> results) {
         List<Long> lines = new ArrayList<>();
         List<BulkResult> told = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
@@ -54,9 +54,9 @@ public class SliceOutcome {
         row.put("refused", count(results, Outcome.REFUSED));
         row.put("maxOutcomes", maxOutcomes);
         row.put("lines", lines.toArray(Long[]::new));
-        row.put("eventIds", told.stream().map(BulkResult::eventId).map(SliceOutcome::storable).toArray(String[]::new));
+        row.put("eventIds", told.stream().map(BulkResult::eventId).map(ImportChunkResult::storable).toArray(String[]::new));
         row.put("outcomes", told.stream().map(one -> one.outcome().name().toLowerCase(Locale.ROOT)).toArray(String[]::new));
-        row.put("codes", told.stream().map(SliceOutcome::code).toArray(String[]::new));
+        row.put("codes", told.stream().map(ImportChunkResult::code).toArray(String[]::new));
         row.put("reasons", reasons.toArray(String[]::new));
         return row;
     }

@@ -19,8 +19,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Reads the next rows of a file from where the last slice ended. */
-@Component("slices")
-public class Slices {
+@Component("importChunks")
+public class ImportChunks {
 
     /** Whoever reads a slice may die over and over, but not for ever. */
     private static final int MOST_TRIES = 10;
@@ -28,7 +28,7 @@ public class Slices {
     private final Vault vault;
     private final Settings.Imports settings;
 
-    Slices(Vault vault, Settings settings) {
+    ImportChunks(Vault vault, Settings settings) {
         this.vault = vault;
         this.settings = settings.imports();
     }
@@ -49,7 +49,7 @@ public class Slices {
      * @param chunks of {@code read-import-chunks.sql}
      * @return the slice; without rows if the import ends before its file does
      */
-    public Slice read(Map<String, Object> row, List<Map<String, Object>> chunks) {
+    public ImportChunk read(Map<String, Object> row, List<Map<String, Object>> chunks) {
         String id = Rows.text(row, "id");
         long from = number(row, "position");
         if (row.get("cancelled_at") != null) {
@@ -85,14 +85,14 @@ public class Slices {
         if (position == from && !done) {
             throw new IllegalStateException("Nothing to read at byte " + from + " of import " + id);
         }
-        return new Slice(id, (boolean) row.get("dry_run"), from, position, number(row, "line") + rows.lines(),
+        return new ImportChunk(id, (boolean) row.get("dry_run"), from, position, number(row, "line") + rows.lines(),
                 rows.skipping(), done ? Long.MAX_VALUE : keepFrom(chunks, position), done ? "done" : "running", null,
                 items, numbers, lines);
     }
 
-    private static Slice ended(Map<String, Object> row, String state, String reason) {
+    private static ImportChunk ended(Map<String, Object> row, String state, String reason) {
         long from = number(row, "position");
-        return new Slice(Rows.text(row, "id"), (boolean) row.get("dry_run"), from, from, number(row, "line"), false,
+        return new ImportChunk(Rows.text(row, "id"), (boolean) row.get("dry_run"), from, from, number(row, "line"), false,
                 Long.MAX_VALUE, state, reason, List.of(), List.of(), List.of());
     }
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.LongFunction;
 
 /** The outcomes of an import as CSV, read page by page while it is downloaded: a page is all that is in memory. */
-final class OutcomeFile extends InputStream {
+final class ImportResultCsv extends InputStream {
 
     private static final CsvMapper CSV = new CsvMapper();
     private static final ObjectWriter ROWS = CSV.writer(CSV.schemaFor(Row.class).withoutHeader());
@@ -30,7 +30,7 @@ final class OutcomeFile extends InputStream {
      * @param behind   the outcomes behind a line, a page of them; none at the end
      * @param unlisted how many more were counted, which the last line says
      */
-    OutcomeFile(LongFunction<List<Map<String, Object>>> behind, long unlisted) {
+    ImportResultCsv(LongFunction<List<Map<String, Object>>> behind, long unlisted) {
         this.behind = behind;
         this.unlisted = unlisted;
     }

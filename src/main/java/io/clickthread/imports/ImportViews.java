@@ -2,7 +2,7 @@ package io.clickthread.imports;
 
 import io.clickthread.account.Accounts;
 import io.clickthread.csv.Dialect;
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import io.clickthread.http.Page;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Imports as the API shows them. */
-@Component("importPages")
-public class ImportPages {
+@Component("importViews")
+public class ImportViews {
 
     private static final String PATH = "/api/v1/whatsapp/conversions/imports/";
     private static final int OUTCOMES = 2_000;
@@ -29,7 +29,7 @@ public class ImportPages {
     private final long maxOutcomes;
     private final String outcomes = Sql.read("list-import-outcomes");
 
-    ImportPages(Accounts accounts, JdbcTemplate jdbc, Settings settings) {
+    ImportViews(Accounts accounts, JdbcTemplate jdbc, Settings settings) {
         this.maxOutcomes = settings.imports().maxOutcomes();
         this.accounts = accounts;
         this.jdbc = jdbc;
@@ -42,12 +42,12 @@ public class ImportPages {
      * @return 202 with the import, and where to look for its progress
      * @throws Problem 400 if it took so long that it was given up
      */
-    public Answer uploaded(Map<String, Object> row) {
+    public ApiResponse uploaded(Map<String, Object> row) {
         if (row == null) {
             throw Problem.invalid("upload_broken", null, "The upload stood still for too long; nothing of it was taken. "
                     + "Send the file again.");
         }
-        return new Answer(202, Map.of("Location", PATH + row.get("id")), Map.of("import", view(row)));
+        return new ApiResponse(202, Map.of("Location", PATH + row.get("id")), Map.of("import", view(row)));
     }
 
     /**
@@ -107,11 +107,11 @@ public class ImportPages {
      * @param row of {@code find-import.sql}
      * @return CSV with every row that was not taken so far, and why
      */
-    public Answer result(Map<String, Object> row) {
+    public ApiResponse result(Map<String, Object> row) {
         String id = Rows.text(row, "id");
-        return new Answer(200, Map.of("Content-Type", "text/csv;charset=UTF-8", "Content-Disposition",
+        return new ApiResponse(200, Map.of("Content-Type", "text/csv;charset=UTF-8", "Content-Disposition",
                 "attachment; filename=\"import-" + id + ".csv\""),
-                new OutcomeFile(line -> jdbc.queryForList(outcomes, id, line, OUTCOMES), unlisted(row)));
+                new ImportResultCsv(line -> jdbc.queryForList(outcomes, id, line, OUTCOMES), unlisted(row)));
     }
 
     /**

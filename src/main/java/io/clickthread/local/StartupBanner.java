@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /** What the console of a first run says once the server is ready: where it is, and three commands to paste. */
 @Component
 @Profile("local")
-class Welcome {
+class StartupBanner {
 
     /** Public, in {@code application-local.yaml}; any other key is somebody's secret and is not printed. */
     private static final String DEMO_KEY = "clickthread-local-demo-key-0123456789";
@@ -20,7 +20,7 @@ class Welcome {
     private final Settings settings;
     private final boolean ownDatabase;
 
-    Welcome(Settings settings, Environment environment) {
+    StartupBanner(Settings settings, Environment environment) {
         this.settings = settings;
         this.ownDatabase = environment.getProperty("clickthread.database.url", "").isEmpty();
     }

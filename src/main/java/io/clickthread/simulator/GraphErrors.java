@@ -1,6 +1,6 @@
 package io.clickthread.simulator;
 
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import io.clickthread.http.Request;
 import io.clickthread.system.Faults;
 import org.slf4j.Logger;
@@ -22,12 +22,12 @@ public class GraphErrors {
      * @param request the call; null if it could not be read
      * @return Meta's error; a page of text for the error that has no code, because it is not Meta's
      */
-    public Answer answer(Throwable failure, Request request) {
+    public ApiResponse answer(Throwable failure, Request request) {
         GraphError error = failure instanceof GraphRefusal refusal ? refusal.error() : Scenario.UNKNOWN_ERROR.error();
         if (!(failure instanceof GraphRefusal)) {
             LOG.error("The simulator failed: {}", Faults.trace(failure));
         }
-        return new Answer(error.status(), error.headers(),
+        return new ApiResponse(error.status(), error.headers(),
                 error.code() == 0 ? error.message() : error.body(Sentences.language(request)));
     }
 }

@@ -2,9 +2,9 @@ package io.clickthread.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.channel.Authenticators;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.Provider;
-import io.clickthread.channel.Schemes;
 import io.clickthread.http.Request;
 import io.clickthread.simulator.ClickOrder.Known;
 import io.clickthread.simulator.ClickOrder.Person;
@@ -32,13 +32,13 @@ public class SimulatedClicks {
     private final ClickOrders orders;
     private final SimulatedProviders providers;
     private final SimulatedChannels channels;
-    private final Schemes schemes;
+    private final Authenticators schemes;
     private final MetaSignature signature;
     private final ObjectMapper mapper;
     private final Clock clock;
     private final String address;
 
-    SimulatedClicks(ClickOrders orders, SimulatedProviders providers, SimulatedChannels channels, Schemes schemes,
+    SimulatedClicks(ClickOrders orders, SimulatedProviders providers, SimulatedChannels channels, Authenticators schemes,
                     MetaSignature signature, ObjectMapper mapper, Clock clock, Settings settings, Environment environment) {
         this.orders = orders;
         this.providers = providers;

@@ -1,6 +1,6 @@
 package io.clickthread.source;
 
-import io.clickthread.conversion.Queued;
+import io.clickthread.conversion.QueuedConversion;
 import io.clickthread.system.Settings;
 import io.clickthread.system.SourceSettings;
 import java.math.BigDecimal;
@@ -70,7 +70,7 @@ public class ConversionFields {
         // A label that is set again comes with the time of that, and is the same event.
         boolean timeOfMessage = message.source().equals("chatwoot");
         return all.stream().map(one -> one instanceof Map<?, ?> map ? complete(message.source(), map) : one)
-                .map(one -> waitForClick == null && !timeOfMessage ? one : new Queued(one, waitForClick, timeOfMessage)).toList();
+                .map(one -> waitForClick == null && !timeOfMessage ? one : new QueuedConversion(one, waitForClick, timeOfMessage)).toList();
     }
 
     private Object complete(String source, Map<?, ?> mapped) {

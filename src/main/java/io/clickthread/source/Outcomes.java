@@ -1,6 +1,6 @@
 package io.clickthread.source;
 
-import io.clickthread.conversion.Taken;
+import io.clickthread.conversion.SubmissionResult;
 import io.clickthread.http.Problem;
 import io.clickthread.store.SqlStates;
 import java.util.List;
@@ -64,7 +64,7 @@ public class Outcomes {
         int repeated = 0;
         String refusal = null;
         for (Object outcome : body instanceof List<?> list ? list : List.of(body)) {
-            if (outcome instanceof Taken one) {
+            if (outcome instanceof SubmissionResult one) {
                 taken++;
                 repeated += one.repeated() ? 1 : 0;
             } else if (outcome instanceof Failed failed && failed.isOurs()) {

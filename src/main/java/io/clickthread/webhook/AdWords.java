@@ -42,7 +42,7 @@ final class AdWords {
             Pattern.compile("(?i:.*(body|text|caption|content|conversation|name|title|description|answer|question).*)|message");
 
     private final ObjectMapper mapper;
-    private final Reading reading;
+    private final ParsedWebhook reading;
     private final String ownName;
     private final Deque<String> path = new ArrayDeque<>();
     private int nodes;
@@ -53,7 +53,7 @@ final class AdWords {
      * @param reading what the adapter has understood
      * @param ownName how a generic channel calls the click id, perhaps with the field around it ({@code ad.click}); or null
      */
-    AdWords(ObjectMapper mapper, Reading reading, String ownName) {
+    AdWords(ObjectMapper mapper, ParsedWebhook reading, String ownName) {
         this.mapper = mapper;
         this.reading = reading;
         this.ownName = ownName;
@@ -112,7 +112,7 @@ final class AdWords {
         }
         String plain = plain(name);
         if (CLICK_IDS.contains(plain) || name.equals(ownName) || (parent + '.' + name).equals(ownName)) {
-            String clickId = Texts.identity(value);
+            String clickId = JsonValues.identity(value);
             return !reading.isOfEvent(clickId) && (within == null || !within.has(clickId));
         }
         boolean isSign = SIGNS.contains(plain) || ADS.contains(plain) && isAd(plain, value)

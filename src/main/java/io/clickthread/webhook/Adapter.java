@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.Provider;
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,8 +23,8 @@ interface Adapter {
     }
 
     /** What the provider wants to hear once all is durable. */
-    default Answer received() {
-        return Answer.ok(Map.of("received", true));
+    default ApiResponse received() {
+        return ApiResponse.ok(Map.of("received", true));
     }
 
     /**
@@ -42,16 +42,16 @@ interface Adapter {
      * Reads a webhook.
      *
      * @param body    its JSON, whatever it is
-     * @param reading takes what it says; {@link Reading#unreadable} for a body that is no webhook of this provider,
-     *                {@link Reading#passOver} for what is deliberately left: words about an ad that are neither taken nor
+     * @param reading takes what it says; {@link ParsedWebhook#unreadable} for a body that is no webhook of this provider,
+     *                {@link ParsedWebhook#passOver} for what is deliberately left: words about an ad that are neither taken nor
      *                passed over quarantine the webhook
      */
-    void read(JsonNode body, Reading reading);
+    void read(JsonNode body, ParsedWebhook reading);
 
     /**
      * Reads the provider's words for a referral.
      *
-     * @param evidence as {@link Evidence} kept them
+     * @param evidence as {@link RawReferral} kept them
      * @return the referral, or null if they say nothing of an ad
      */
     Referral referral(JsonNode evidence);

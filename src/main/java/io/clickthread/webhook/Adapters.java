@@ -11,7 +11,7 @@ import io.clickthread.channel.Channel;
 import io.clickthread.channel.ChannelHealth;
 import io.clickthread.channel.ChannelWebhook;
 import io.clickthread.channel.Provider;
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import io.clickthread.http.Form;
 import io.clickthread.http.Request;
 import io.clickthread.system.JsonConfiguration;
@@ -64,7 +64,7 @@ public class Adapters {
      * @param result whatever came of its webhook
      * @return {@code {received: true}}, unless the provider reads answers in a form of its own
      */
-    public Answer received(IngestResult result) {
+    public ApiResponse received(IngestResult result) {
         return byProvider.get(Provider.of(result.webhook().provider())).received();
     }
 
@@ -79,7 +79,7 @@ public class Adapters {
     InboundWebhook parse(Provider provider, Channel channel, byte[] raw) {
         Adapter adapter = byProvider.get(provider);
         String ownName = channel == null ? null : adapter.clickIdName(channel);
-        Reading reading = new Reading(channel, AdTraces.in(raw, ownName));
+        ParsedWebhook reading = new ParsedWebhook(channel, AdTraces.in(raw, ownName));
         JsonNode body = adapter.takesForms() ? form(raw) : json(raw, reading);
         if (body == null) {
             reading.unreadable(adapter.takesForms() ? "It is no form." : "It is not valid JSON.");
@@ -98,12 +98,12 @@ public class Adapters {
      * Reads a provider's stored words for a referral again.
      *
      * @param provider whose words they are; may be null
-     * @param evidence the words, as {@link Evidence} kept them
+     * @param evidence the words, as {@link RawReferral} kept them
      * @return the referral, or null if they say nothing of an ad
      */
     Referral reread(String provider, String evidence) {
         Adapter adapter = byProvider.get(Provider.of(provider));
-        JsonNode words = json(evidence.getBytes(StandardCharsets.UTF_8), new Reading(null, false));
+        JsonNode words = json(evidence.getBytes(StandardCharsets.UTF_8), new ParsedWebhook(null, false));
         return adapter == null || words == null ? null : adapter.referral(words);
     }
 
@@ -112,7 +112,7 @@ public class Adapters {
         return byProvider.get(provider);
     }
 
-    private JsonNode json(byte[] raw, Reading reading) {
+    private JsonNode json(byte[] raw, ParsedWebhook reading) {
         try {
             return mapper.readTree(raw);
         } catch (StreamConstraintsException e) {

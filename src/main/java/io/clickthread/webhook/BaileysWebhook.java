@@ -27,7 +27,7 @@ class BaileysWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         JsonNode keyed = body.path("messages.upsert"); // as the library's own event buffer names them
         JsonNode data = keyed.isObject() ? keyed : body.path("data").isMissingNode() ? body : body.path("data");
         boolean list = data.isArray() || data.path("messages").isArray();
@@ -53,7 +53,7 @@ class BaileysWebhook implements Adapter {
     }
 
     /** An event of another name may be about a message, but only one that brings an ad is news. */
-    private static void read(JsonNode message, JsonNode instance, String event, Reading reading) {
+    private static void read(JsonNode message, JsonNode instance, String event, ParsedWebhook reading) {
         ObjectNode words = ExternalAd.words(message, reading);
         Referral referral = ExternalAd.referral(words);
         boolean update = event.equals("messages.update");
@@ -70,7 +70,7 @@ class BaileysWebhook implements Adapter {
         } else if (!ExternalAd.isReadable(words)) {
             reading.unreadable("One of its messages could not be read.");
         } else {
-            MessageDraft draft = reading.message().readFrom(message).isFor(Texts.identity(instance)).referral(referral, words);
+            MessageDraft draft = reading.message().readFrom(message).isFor(JsonValues.identity(instance)).referral(referral, words);
             (message.path("Info").isObject() ? ofGo(message.path("Info"), draft) : ofBaileys(message, draft)).add();
         }
     }
@@ -80,15 +80,15 @@ class BaileysWebhook implements Adapter {
         JsonNode time = message.path("messageTimestamp");
         PEOPLE.forEach(name -> draft.knownBy(key.path(name)).knownBy(message.path(name)));
         return draft.lid(key.path("senderLid")).lid(message.path("senderLid"))
-                .id(Texts.identity(key.path("id")))
-                .name(Texts.line(message.path("pushName")))
+                .id(JsonValues.identity(key.path("id")))
+                .name(JsonValues.line(message.path("pushName")))
                 .at(time.isObject() ? time.path("low") : time);
     }
 
     private static MessageDraft ofGo(JsonNode info, MessageDraft draft) {
         return draft.knownBy(info.path("SenderAlt")).knownBy(info.path("Sender")).knownBy(info.path("Chat"))
-                .id(Texts.identity(info.path("ID")))
-                .name(Texts.line(info.path("PushName")))
+                .id(JsonValues.identity(info.path("ID")))
+                .name(JsonValues.line(info.path("PushName")))
                 .at(info.path("Timestamp"));
     }
 }

@@ -29,7 +29,7 @@ class ChatwootWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         String event = body.path("event").asText();
         if (!event.matches("([a-z_]+\\.)?[a-z]+_[a-z_]+") || event.equals("message_created") && !body.has("message_type")) {
             reading.unreadable("It is no webhook of Chatwoot's: it has no event or no message_type.");
@@ -59,7 +59,7 @@ class ChatwootWebhook implements Adapter {
         return MetaReferral.of(evidence);
     }
 
-    private static void message(JsonNode message, JsonNode body, JsonNode conversation, Reading reading) {
+    private static void message(JsonNode message, JsonNode body, JsonNode conversation, ParsedWebhook reading) {
         String type = message.path("message_type").asText();
         JsonNode referral = message.path("content_attributes").path("referral");
         if (message.path("private").asBoolean()) {
@@ -79,18 +79,18 @@ class ChatwootWebhook implements Adapter {
             return;
         }
         JsonNode sender = message.path("sender").isObject() ? message.path("sender") : conversation.path("meta").path("sender");
-        String wamid = Texts.identity(message.path("source_id"));
-        String own = Texts.identity(message.path("id"));
-        String contact = Texts.identity(sender.path("id"));
+        String wamid = JsonValues.identity(message.path("source_id"));
+        String own = JsonValues.identity(message.path("id"));
+        String contact = JsonValues.identity(sender.path("id"));
         String account = body.path("account").path("id").asText(message.path("account_id").asText(""));
         JsonNode inbox = body.path("inbox").has("id") ? body.path("inbox").path("id") : message.path("inbox_id");
-        MessageDraft draft = reading.message().readFrom(message).isFor(Texts.identity(inbox))
+        MessageDraft draft = reading.message().readFrom(message).isFor(JsonValues.identity(inbox))
                 .id(wamid != null ? wamid.replaceFirst("^WAID:", "") : own == null ? null : "chatwoot " + own)
                 .who(sender.path("phone_number"));
         inbox(conversation, draft);
         draft.knownBy(sender.path("identifier"))
                 .known(Alias.PROVIDER_ID, contact == null ? null : "chatwoot " + account + "/" + contact)
-                .name(Texts.line(sender.path("name")))
+                .name(JsonValues.line(sender.path("name")))
                 .at(message.path("created_at"))
                 .referral(MetaReferral.of(referral), referral)
                 .add();
@@ -106,7 +106,7 @@ class ChatwootWebhook implements Adapter {
         }
     }
 
-    private static void attributes(JsonNode body, JsonNode conversation, Reading reading) {
+    private static void attributes(JsonNode body, JsonNode conversation, ParsedWebhook reading) {
         if (reading.mayTellOfAnAd()) {
             for (JsonNode part : List.of(conversation, body.path("sender"), body.path("contact"), body,
                     conversation.path("meta").path("sender"), conversation.path("contact_inbox").path("contact"))) {

@@ -75,7 +75,7 @@ public class ClickReplays {
      * What became of one.
      *
      * @param missing what it did not have
-     * @param id      what {@code complete-click.sql} or {@code foresee-completion.sql} gave, or null
+     * @param id      what {@code complete-click.sql} or {@code preview-completion.sql} gave, or null
      * @return its outcome
      */
     public ReplayRound.Outcome completed(Missing missing, Object id) {
@@ -162,7 +162,7 @@ public class ClickReplays {
             return !fields.isEmpty();
         }
 
-        /** The parameters of {@code complete-click.sql} and {@code foresee-completion.sql}. */
+        /** The parameters of {@code complete-click.sql} and {@code preview-completion.sql}. */
         public Map<String, Object> parameters() {
             Map<String, Object> parameters = new HashMap<>();
             List.of("ctwa_clid", "source_id", "source_type", "source_url", "headline", "body", "media_type")

@@ -13,7 +13,7 @@ final class EightByEight {
     }
 
     /** Whether it is 8x8's; if so, what it says is in the reading. */
-    static boolean read(JsonNode body, Reading reading) {
+    static boolean read(JsonNode body, ParsedWebhook reading) {
         JsonNode payload = body.path("payload");
         if (!body.path("namespace").isTextual() || !body.path("eventType").isTextual() || !payload.isObject()) {
             return false;
@@ -30,13 +30,13 @@ final class EightByEight {
             reading.unreadable("One of its messages could not be read.");
         } else {
             JsonNode user = payload.path("user");
-            String id = Texts.identity(payload.path("umid"));
+            String id = JsonValues.identity(payload.path("umid"));
             reading.message().readFrom(payload)
-                    .isFor(Texts.identity(recipient.path("channelId")))
+                    .isFor(JsonValues.identity(recipient.path("channelId")))
                     .id(id == null ? null : "8x8 " + id)
                     .who(user.path("msisdn"))
                     .who(user.path("channelUserId")) // WhatsApp's id of the user: the phone's digits, or a user id
-                    .name(Texts.line(user.path("name")))
+                    .name(JsonValues.line(user.path("name")))
                     .at(payload.path("timestamp"))
                     .referral(MetaReferral.of(referral), referral)
                     .add();

@@ -40,7 +40,7 @@ final class ExternalAd {
     }
 
     /** The words about the ad in a message that was read; none, without a search, if the webhook has no trace of any. */
-    static ObjectNode words(JsonNode message, Reading reading) {
+    static ObjectNode words(JsonNode message, ParsedWebhook reading) {
         return reading.mayTellOfAnAd() ? words(message) : NONE;
     }
 
@@ -119,16 +119,16 @@ final class ExternalAd {
 
     private static String clickId(JsonNode words) {
         for (String place : PLACES) {
-            String id = any(Texts::identity, words.path(place), CLICK_ID);
+            String id = any(JsonValues::identity, words.path(place), CLICK_ID);
             if (id != null) {
                 return id;
             }
         }
-        return any(Texts::identity, words, CLICK_ID);
+        return any(JsonValues::identity, words, CLICK_ID);
     }
 
     private static String any(JsonNode ad, String... names) {
-        return any(Texts::line, ad, List.of(names));
+        return any(JsonValues::line, ad, List.of(names));
     }
 
     private static String any(Function<JsonNode, String> read, JsonNode ad, List<String> names) {

@@ -45,7 +45,7 @@ class GenericWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         if (!body.isContainerNode()) {
             reading.unreadable("It is no JSON object.");
             return;
@@ -59,7 +59,7 @@ class GenericWebhook implements Adapter {
         }
     }
 
-    private void read(Places places, Reading reading) {
+    private void read(Places places, ParsedWebhook reading) {
         if (!places.of.containsKey("messages")) {
             if (places.value(places.root, "contact").isMissingNode() && places.value(places.root, "messageId").isMissingNode()) {
                 reading.unreadable("None of the channel's config.paths leads to a contact or a message id in it.");
@@ -81,9 +81,9 @@ class GenericWebhook implements Adapter {
 
     @Override
     public Referral referral(JsonNode ad) {
-        return MetaReferral.orNull(new Referral(Texts.identity(ad.path("clickId")), Texts.line(ad.path("sourceId")),
-                Texts.line(ad.path("sourceType")), Texts.line(ad.path("sourceUrl")), Texts.line(ad.path("headline")),
-                Texts.line(ad.path("body")), Texts.line(ad.path("mediaType"))));
+        return MetaReferral.orNull(new Referral(JsonValues.identity(ad.path("clickId")), JsonValues.line(ad.path("sourceId")),
+                JsonValues.line(ad.path("sourceType")), JsonValues.line(ad.path("sourceUrl")), JsonValues.line(ad.path("headline")),
+                JsonValues.line(ad.path("body")), JsonValues.line(ad.path("mediaType"))));
     }
 
     /** The last two names of the click id's path; one alone, if it is no everyday name; null for a path with more in it. */
@@ -95,7 +95,7 @@ class GenericWebhook implements Adapter {
         return two.matches() ? two.group(1) : one.matches() ? one.group(1) : null;
     }
 
-    private void read(JsonNode message, Places places, Reading reading) {
+    private void read(JsonNode message, Places places, ParsedWebhook reading) {
         ObjectNode ad = JsonNodeFactory.instance.objectNode();
         AD.forEach(name -> {
             JsonNode value = places.value(message, name);
@@ -112,8 +112,8 @@ class GenericWebhook implements Adapter {
             return;
         }
         MessageDraft draft = reading.message().readFrom(message)
-                .id(Texts.identity(places.value(message, "messageId")))
-                .name(Texts.line(places.value(message, "name")))
+                .id(JsonValues.identity(places.value(message, "messageId")))
+                .name(JsonValues.line(places.value(message, "name")))
                 .at(places.value(message, "timestamp"))
                 .referral(referral(ad), ad);
         contacts.forEach(contact -> contact(contact, reading.channel().key(), draft));
@@ -122,7 +122,7 @@ class GenericWebhook implements Adapter {
 
     /** A phone in any writing, an address of WhatsApp's, a business-scoped user id, or an id that is good for this channel. */
     private static void contact(JsonNode contact, String key, MessageDraft draft) {
-        String text = Texts.identity(contact);
+        String text = JsonValues.identity(contact);
         if (!Identities.of(text).isEmpty()) {
             draft.who(contact);
         } else if (Phones.digits(text) != null) {

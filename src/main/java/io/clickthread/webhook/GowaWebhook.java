@@ -25,7 +25,7 @@ class GowaWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         JsonNode payload = body.path("payload");
         if (!body.has("event") || !payload.isObject() || body.has("session")) { // WAHA's have a session
             reading.unreadable("It is no webhook of GOWA's: it has no event or no payload.");
@@ -50,12 +50,12 @@ class GowaWebhook implements Adapter {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        String name = Texts.line(payload.path("from_name"));
-        reading.message().readFrom(payload).isFor(Texts.identity(body.path("device_id")))
-                .id(Texts.identity(payload.path("id")))
+        String name = JsonValues.line(payload.path("from_name"));
+        reading.message().readFrom(payload).isFor(JsonValues.identity(body.path("device_id")))
+                .id(JsonValues.identity(payload.path("id")))
                 .knownBy(sender(payload))
                 .lid(payload.path("from_lid")).lid(payload.path("sender_lid"))
-                .name(name == null ? Texts.line(payload.path("pushname")) : name)
+                .name(name == null ? JsonValues.line(payload.path("pushname")) : name)
                 .at(payload.path("timestamp"))
                 .referral(referral(referral), referral)
                 .add();
@@ -63,12 +63,12 @@ class GowaWebhook implements Adapter {
 
     @Override
     public Referral referral(JsonNode node) {
-        String headline = Texts.line(node.path("ad_title"));
-        String body = Texts.line(node.path("ad_body"));
-        return MetaReferral.ofAd(new Referral(Texts.identity(node.path("ctwa_clid")), Texts.line(node.path("source_id")),
-                Texts.line(node.path("source_type")), Texts.line(node.path("source_url")),
-                headline == null ? Texts.line(node.path("headline")) : headline,
-                body == null ? Texts.line(node.path("body")) : body,
+        String headline = JsonValues.line(node.path("ad_title"));
+        String body = JsonValues.line(node.path("ad_body"));
+        return MetaReferral.ofAd(new Referral(JsonValues.identity(node.path("ctwa_clid")), JsonValues.line(node.path("source_id")),
+                JsonValues.line(node.path("source_type")), JsonValues.line(node.path("source_url")),
+                headline == null ? JsonValues.line(node.path("headline")) : headline,
+                body == null ? JsonValues.line(node.path("body")) : body,
                 ExternalAd.mediaType(node.path("media_type"))));
     }
 

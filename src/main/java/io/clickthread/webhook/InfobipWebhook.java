@@ -22,7 +22,7 @@ class InfobipWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         if (!body.path("results").isArray()) {
             reading.unreadable("It is no webhook of Infobip's: it has no list of results.");
             return;
@@ -43,22 +43,22 @@ class InfobipWebhook implements Adapter {
 
     @Override
     public Referral referral(JsonNode node) {
-        return MetaReferral.orNull(new Referral(Texts.identity(node.path("ctwaClickId")), Texts.line(node.path("sourceId")),
-                lower(node.path("sourceType")), Texts.line(node.path("sourceUrl")), Texts.line(node.path("headline")),
-                Texts.line(node.path("body")), lower(node.path("referralMedia").path("type"))));
+        return MetaReferral.orNull(new Referral(JsonValues.identity(node.path("ctwaClickId")), JsonValues.line(node.path("sourceId")),
+                lower(node.path("sourceType")), JsonValues.line(node.path("sourceUrl")), JsonValues.line(node.path("headline")),
+                JsonValues.line(node.path("body")), lower(node.path("referralMedia").path("type"))));
     }
 
-    private void message(JsonNode result, Reading reading) {
+    private void message(JsonNode result, ParsedWebhook reading) {
         JsonNode referral = result.path("message").path("referral");
         if (!MetaReferral.isReadable(referral, "ctwaClickId")) {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
         boolean newer = result.has("sender") && !result.has("from");
-        reading.message().readFrom(result).isFor(Texts.identity(result.path(newer ? "destination" : "to")))
-                .id(Texts.identity(result.path("messageId")))
+        reading.message().readFrom(result).isFor(JsonValues.identity(result.path(newer ? "destination" : "to")))
+                .id(JsonValues.identity(result.path("messageId")))
                 .who(result.path(newer ? "sender" : "from"))
-                .name(Texts.line(result.path("contact").path("name")))
+                .name(JsonValues.line(result.path("contact").path("name")))
                 .at(result.path("receivedAt"))
                 .referral(referral(referral), referral)
                 .add();
@@ -66,7 +66,7 @@ class InfobipWebhook implements Adapter {
 
     /** As Meta writes it; Infobip writes {@code AD}, {@code IMAGE}. */
     private static String lower(JsonNode node) {
-        String text = Texts.line(node);
+        String text = JsonValues.line(node);
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 }

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /** Takes values out of a webhook's JSON such that PostgreSQL can store and index them. */
-final class Texts {
+final class JsonValues {
 
     /** The longest identity: four UTF-8 bytes a character stay under an index entry's 2,704 bytes. */
     private static final int IDENTITY = 512;
@@ -23,7 +23,7 @@ final class Texts {
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]").toFormatter(Locale.ROOT);
 
-    private Texts() {
+    private JsonValues() {
     }
 
     /** An id, exactly as it came; null for none, an empty or an overlong one, or one that is no text or number. */

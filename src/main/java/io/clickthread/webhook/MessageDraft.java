@@ -7,11 +7,11 @@ import io.clickthread.contact.Alias;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One message of a {@link Reading}, field by field; every field may be missing. */
+/** One message of a {@link ParsedWebhook}, field by field; every field may be missing. */
 final class MessageDraft {
 
     private final String key;
-    private final Reading reading;
+    private final ParsedWebhook reading;
     private final Person person = new Person();
     private final List<JsonNode> readFrom = new ArrayList<>(4);
     private String named;
@@ -24,7 +24,7 @@ final class MessageDraft {
     private String evidence;
     private String hint;
 
-    MessageDraft(String key, Reading reading) {
+    MessageDraft(String key, ParsedWebhook reading) {
         this.key = key;
         this.reading = reading;
     }
@@ -114,14 +114,14 @@ final class MessageDraft {
 
     /** Seconds, milliseconds or ISO 8601; now, if it is missing or cannot be true. */
     MessageDraft at(JsonNode time) {
-        this.sentAt = Texts.seconds(time);
+        this.sentAt = JsonValues.seconds(time);
         return this;
     }
 
     /** The ad, with the provider's own words for it. */
     MessageDraft referral(Referral referral, JsonNode words) {
         this.referral = referral;
-        this.evidence = referral == null ? null : Evidence.of(words);
+        this.evidence = referral == null ? null : RawReferral.of(words);
         if (referral != null) {
             readFrom.add(words);
             words.forEach(readFrom::add); // where the words were gathered, it is these that stand in the webhook

@@ -21,11 +21,11 @@ final class MetaHandovers {
     }
 
     /** Adds the handover; one of a kind that names no owner is sampled, and one that names no customer changes nothing. */
-    static void read(JsonNode value, Reading reading) {
+    static void read(JsonNode value, ParsedWebhook reading) {
         String type = type(value);
         JsonNode handover = value.path(type);
         Boolean isThisApp = type.equals(PASSED) ? Boolean.TRUE : type.equals(TAKEN) ? Boolean.FALSE : null;
-        String role = Stream.of("new_owner_role", "new_owner_app_role").map(name -> Texts.identity(handover.path(name)))
+        String role = Stream.of("new_owner_role", "new_owner_app_role").map(name -> JsonValues.identity(handover.path(name)))
                 .filter(name -> name != null).findFirst().orElse(null);
         String owner = role != null || isThisApp == null ? role : isThisApp ? "this_app" : "another_app";
         String key = reading.channel() != null ? reading.channel().key() : MetaWebhook.number(value);
@@ -37,7 +37,7 @@ final class MetaHandovers {
         } else if (aliases.isEmpty()) {
             reading.passOver(PassedOver.OTHER_EVENT, value); // Meta leaves the sender out where it may not show the phone
         } else {
-            reading.handover(new Handover(key, aliases, owner, isThisApp, Texts.seconds(value.path("timestamp"))));
+            reading.handover(new Handover(key, aliases, owner, isThisApp, JsonValues.seconds(value.path("timestamp"))));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.clickthread.webhook;
 
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.system.Settings;
@@ -25,7 +25,7 @@ public class MetaHandshake {
      * @return the bare challenge as text, because Meta calls it a number on one page and a text on another
      * @throws Problem 403 for another mode or token, 400 without a challenge
      */
-    public Answer answer(Request request) {
+    public ApiResponse answer(Request request) {
         String given = request.query("hub.verify_token");
         boolean known = given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token);
         if (!known || !"subscribe".equals(request.query("hub.mode"))) {
@@ -36,6 +36,6 @@ public class MetaHandshake {
         if (challenge == null) {
             throw Problem.invalid("missing_required_field", "hub.challenge", "hub.challenge is missing.");
         }
-        return Answer.ok(challenge);
+        return ApiResponse.ok(challenge);
     }
 }

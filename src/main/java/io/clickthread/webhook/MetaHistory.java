@@ -16,12 +16,12 @@ import java.util.Map;
  */
 final class MetaHistory {
 
-    private final Reading reading;
+    private final ParsedWebhook reading;
     private final String number;
     private final List<Alias> business;
     private final Map<String, JsonNode> contacts;
 
-    private MetaHistory(JsonNode value, Reading reading) {
+    private MetaHistory(JsonNode value, ParsedWebhook reading) {
         this.reading = reading;
         this.number = MetaWebhook.number(value);
         this.business = MetaPeople.of(value.path("metadata").path("display_phone_number"));
@@ -29,7 +29,7 @@ final class MetaHistory {
     }
 
     /** Adds the messages that come from an ad. */
-    static void read(JsonNode value, Reading reading) {
+    static void read(JsonNode value, ParsedWebhook reading) {
         MetaHistory history = new MetaHistory(value, reading);
         for (JsonNode part : value.path("history")) {
             for (JsonNode thread : part.path("threads")) {
@@ -59,7 +59,7 @@ final class MetaHistory {
             return;
         }
         MessageDraft draft = MetaWebhook.draft(number, reading).known(contact)
-                .known(Alias.PARENT_USER_ID, Texts.identity(context.path("parent_user_id")));
+                .known(Alias.PARENT_USER_ID, JsonValues.identity(context.path("parent_user_id")));
         new MetaMessage(message, contacts).addTo(draft, reading);
     }
 }

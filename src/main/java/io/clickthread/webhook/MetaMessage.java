@@ -34,7 +34,7 @@ final class MetaMessage {
     }
 
     /** Adds it, unless it is a system message of another kind, which says nothing of contacts. */
-    void addTo(MessageDraft draft, Reading reading) {
+    void addTo(MessageDraft draft, ParsedWebhook reading) {
         JsonNode referral = message.path("referral");
         if (!system.isMissingNode() && !changesIdentity) {
             reading.passOver(PassedOver.SYSTEM_MESSAGE, message);
@@ -44,21 +44,21 @@ final class MetaMessage {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        draft.id(Texts.identity(message.path("id")))
+        draft.id(JsonValues.identity(message.path("id")))
                 .known(MetaPeople.of(message.path("from")))
                 .known(MetaPeople.of(message.path("from_user_id")))
-                .known(Alias.PARENT_USER_ID, Texts.identity(message.path("from_parent_user_id")))
+                .known(Alias.PARENT_USER_ID, JsonValues.identity(message.path("from_parent_user_id")))
                 .known(MetaPeople.of(contact.path("user_id")))
-                .name(Texts.line(contact.path("profile").path("name")))
+                .name(JsonValues.line(contact.path("profile").path("name")))
                 .at(message.path("timestamp"))
-                .hint(Withheld.hint(message.path("errors"), referral))
+                .hint(WithheldMessage.hint(message.path("errors"), referral))
                 .referral(MetaReferral.of(referral), referral);
         if (changesIdentity) {
             draft.known(MetaPeople.of(system.path("wa_id")))
                     .known(MetaPeople.of(system.path("user_id")))
                     .known(MetaPeople.of(system.path("previous_user_id")))
-                    .known(Alias.PARENT_USER_ID, Texts.identity(system.path("parent_user_id")))
-                    .known(Alias.PARENT_USER_ID, Texts.identity(system.path("previous_parent_user_id")))
+                    .known(Alias.PARENT_USER_ID, JsonValues.identity(system.path("parent_user_id")))
+                    .known(Alias.PARENT_USER_ID, JsonValues.identity(system.path("previous_parent_user_id")))
                     .movedTo(MetaPeople.shown(system.path("wa_id")));
         }
         draft.add();

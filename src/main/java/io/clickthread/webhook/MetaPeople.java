@@ -16,7 +16,7 @@ final class MetaPeople {
 
     /** What a field makes somebody known by; nothing for an empty one or one of no known shape. */
     static List<Alias> of(JsonNode field) {
-        return Identities.of(Texts.identity(field));
+        return Identities.of(JsonValues.identity(field));
     }
 
     /** How somebody is shown who is known by this field; null for no known shape. */

@@ -13,10 +13,10 @@ final class MetaReferral {
 
     /** The referral; null if there is none, or nothing in it. */
     static Referral of(JsonNode node) {
-        return orNull(new Referral(Texts.identity(either(node, "ctwa_clid", "ctwaClid")),
-                Texts.line(either(node, "source_id", "sourceId")), Texts.line(either(node, "source_type", "sourceType")),
-                Texts.line(either(node, "source_url", "sourceUrl")), Texts.line(node.path("headline")),
-                Texts.line(node.path("body")), Texts.line(either(node, "media_type", "mediaType"))));
+        return orNull(new Referral(JsonValues.identity(either(node, "ctwa_clid", "ctwaClid")),
+                JsonValues.line(either(node, "source_id", "sourceId")), JsonValues.line(either(node, "source_type", "sourceType")),
+                JsonValues.line(either(node, "source_url", "sourceUrl")), JsonValues.line(node.path("headline")),
+                JsonValues.line(node.path("body")), JsonValues.line(either(node, "media_type", "mediaType"))));
     }
 
     /** The same referral; null if there is nothing in it. */
@@ -35,7 +35,7 @@ final class MetaReferral {
         boolean absent = referral.isMissingNode() || referral.isNull();
         boolean empty = clickId.isTextual() && clickId.textValue().isEmpty();
         return absent || referral.isObject()
-                && (clickId.isMissingNode() || clickId.isNull() || empty || Texts.identity(clickId) != null);
+                && (clickId.isMissingNode() || clickId.isNull() || empty || JsonValues.identity(clickId) != null);
     }
 
     private static JsonNode either(JsonNode node, String snake, String camel) {

@@ -10,18 +10,18 @@ import java.util.List;
  * What Meta says about ads without a message: the status of an answer in a conversation that an ad opened, and events that
  * Meta has read out of a chat itself.
  */
-final class MetaSigns {
+final class MetaSignals {
 
     private static final String FROM_AD = "referral_conversion";
 
-    private MetaSigns() {
+    private MetaSignals() {
     }
 
     /**
      * Adds a hint for each status whose conversation or price is a {@code referral_conversion}. The price's type
      * {@code free_entry_point} alone is none: a button on a Facebook page opens one as well.
      */
-    static void hints(String number, JsonNode statuses, Reading reading) {
+    static void hints(String number, JsonNode statuses, ParsedWebhook reading) {
         for (JsonNode status : statuses) {
             boolean fromAd = FROM_AD.equals(status.at("/conversation/origin/type").textValue())
                     || FROM_AD.equals(status.at("/pricing/category").textValue());
@@ -34,27 +34,27 @@ final class MetaSigns {
             recipient.addAll(MetaPeople.of(status.path("recipient_user_id")));
             if (!recipient.isEmpty()) {
                 MetaWebhook.draft(number, reading).known(recipient)
-                        .known(Alias.PARENT_USER_ID, Texts.identity(status.path("parent_recipient_user_id")))
+                        .known(Alias.PARENT_USER_ID, JsonValues.identity(status.path("parent_recipient_user_id")))
                         .at(status.path("timestamp")).hint(FROM_AD).add();
             }
         }
     }
 
     /** Adds Meta's own events. */
-    static void events(JsonNode value, Reading reading) {
+    static void events(JsonNode value, ParsedWebhook reading) {
         String named = MetaWebhook.number(value);
         String key = reading.channel() == null ? named : reading.channel().key();
         for (JsonNode event : value.path("automatic_events")) {
-            String id = Texts.identity(event.path("id"));
-            String name = Texts.identity(event.path("event_name"));
+            String id = JsonValues.identity(event.path("id"));
+            String name = JsonValues.identity(event.path("event_name"));
             if (key == null || id == null || name == null) {
                 reading.unreadable("One of Meta's own events could not be read.");
                 continue;
             }
             JsonNode custom = event.path("custom_data");
-            reading.event(new AutomaticEvent(key, List.of(), id, name, Texts.seconds(event.path("timestamp")),
-                    Texts.identity(event.path("ctwa_clid")), Texts.thousandths(custom.path("value")),
-                    Texts.identity(custom.path("currency"))));
+            reading.event(new AutomaticEvent(key, List.of(), id, name, JsonValues.seconds(event.path("timestamp")),
+                    JsonValues.identity(event.path("ctwa_clid")), JsonValues.thousandths(custom.path("value")),
+                    JsonValues.identity(custom.path("currency"))));
         }
     }
 }

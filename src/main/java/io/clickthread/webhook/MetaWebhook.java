@@ -30,7 +30,7 @@ class MetaWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         Iterable<JsonNode> entries = MetaEnvelope.entries(body, mapper);
         if (entries == null && EightByEight.read(body, reading)) {
             return;
@@ -50,13 +50,13 @@ class MetaWebhook implements Adapter {
         return MetaReferral.of(evidence);
     }
 
-    private static void change(String field, JsonNode value, Reading reading) {
+    private static void change(String field, JsonNode value, ParsedWebhook reading) {
         reading.isFor(number(value));
         switch (field) {
             case MetaFields.MESSAGES -> chat(field, value, value, reading);
             case MetaFields.STANDBY -> standby(value, reading);
             case MetaFields.HISTORY -> MetaHistory.read(value, reading);
-            case MetaFields.AUTOMATIC_EVENTS -> MetaSigns.events(value, reading);
+            case MetaFields.AUTOMATIC_EVENTS -> MetaSignals.events(value, reading);
             case MetaFields.HANDOVERS -> MetaHandovers.read(value, reading);
             default -> {
                 if (MetaFields.isOfNoUse(field)) {
@@ -72,7 +72,7 @@ class MetaWebhook implements Adapter {
      * What another responder is in charge of. Meta has it one level deeper than in {@code messages}; where somebody who passes
      * it on has taken that level out, it is read as well.
      */
-    private static void standby(JsonNode value, Reading reading) {
+    private static void standby(JsonNode value, ParsedWebhook reading) {
         chat(MetaFields.STANDBY, value, value, reading);
         JsonNode inner = value.path("standby");
         for (JsonNode part : inner.isArray() ? inner : List.of(inner)) {
@@ -83,16 +83,16 @@ class MetaWebhook implements Adapter {
     }
 
     /** Messages with their contacts, and statuses; the number stands in {@code about}. */
-    private static void chat(String field, JsonNode about, JsonNode value, Reading reading) {
+    private static void chat(String field, JsonNode about, JsonNode value, ParsedWebhook reading) {
         String number = number(about);
         reading.isFor(number);
         messages(number, value, reading);
-        MetaSigns.hints(number, value.path("statuses"), reading);
+        MetaSignals.hints(number, value.path("statuses"), reading);
         value.path("message_echoes").forEach(echo -> reading.passOver(PassedOver.OWN_MESSAGE, echo));
         MetaFields.unknownParts(field, value).forEach(reading::unreadField);
     }
 
-    private static void messages(String number, JsonNode value, Reading reading) {
+    private static void messages(String number, JsonNode value, ParsedWebhook reading) {
         JsonNode list = value.path("messages");
         if (list.isMissingNode() || list.isNull()) {
             return; // statuses, errors, user actions
@@ -109,12 +109,12 @@ class MetaWebhook implements Adapter {
 
     /** The number that a part of the webhook is for; null if it names none. Handovers name it as the recipient. */
     static String number(JsonNode value) {
-        String number = Texts.identity(value.path("metadata").path("phone_number_id"));
-        return number != null ? number : Texts.identity(value.path("recipient").path("phone_number_id"));
+        String number = JsonValues.identity(value.path("metadata").path("phone_number_id"));
+        return number != null ? number : JsonValues.identity(value.path("recipient").path("phone_number_id"));
     }
 
     /** Begins a message for a number: a webhook that came by a channel is that channel's, and says for which it was. */
-    static MessageDraft draft(String number, Reading reading) {
+    static MessageDraft draft(String number, ParsedWebhook reading) {
         return reading.channel() == null ? reading.messageOf(number) : reading.message().isFor(number);
     }
 

@@ -18,7 +18,7 @@ final class OtherChannels {
     }
 
     /** Passes a message of another channel over. */
-    static void passOver(String channel, JsonNode message, Reading reading) {
+    static void passOver(String channel, JsonNode message, ParsedWebhook reading) {
         if (KNOWN.contains(channel.toLowerCase(Locale.ROOT))) {
             reading.passOver(PassedOver.OTHER_CHANNEL, message);
         } else {

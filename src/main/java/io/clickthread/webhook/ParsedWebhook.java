@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What an adapter has understood of a webhook so far. */
-final class Reading {
+final class ParsedWebhook {
 
     private final Channel channel;
     private final boolean mayTellOfAnAd;
@@ -33,7 +33,7 @@ final class Reading {
      * @param channel       null for a webhook that names its channels itself
      * @param mayTellOfAnAd whether its bytes have traces of an ad, see {@link AdTraces}
      */
-    Reading(Channel channel, boolean mayTellOfAnAd) {
+    ParsedWebhook(Channel channel, boolean mayTellOfAnAd) {
         this.channel = channel;
         this.mayTellOfAnAd = mayTellOfAnAd;
     }

@@ -21,12 +21,12 @@ final class Person {
 
     /** A field where phones stand: bare digits are one. */
     void phoneOrOther(JsonNode node) {
-        Identities.of(Texts.identity(node)).forEach(this::add);
+        Identities.of(JsonValues.identity(node)).forEach(this::add);
     }
 
     /** A field for an id or an address: bare digits are nothing. */
     void idOrAddress(JsonNode node) {
-        String text = Texts.identity(node);
+        String text = JsonValues.identity(node);
         if (text != null && !BARE_DIGITS.matcher(text).matches()) {
             phoneOrOther(node);
         }
@@ -52,7 +52,7 @@ final class Person {
 
     /** A field for a linked id: bare digits are one. */
     void linkedId(JsonNode node) {
-        String text = Texts.identity(node);
+        String text = JsonValues.identity(node);
         Identities.of(text == null || text.contains("@") ? text : text + "@lid").forEach(this::add);
     }
 
@@ -82,7 +82,7 @@ final class Person {
     }
 
     private static String bare(JsonNode node) {
-        String text = Texts.identity(node);
+        String text = JsonValues.identity(node);
         return text == null ? "" : SCHEME.matcher(text).replaceFirst("").strip();
     }
 }

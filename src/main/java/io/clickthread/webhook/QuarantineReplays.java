@@ -76,23 +76,23 @@ public class QuarantineReplays {
      * @param webhook as it was opened
      * @return what it would bring; of a source's, nothing is known
      */
-    public Foresight foresee(InboundWebhook webhook) {
-        return new Foresight(kept.isOfSource(webhook) ? new IngestResult(webhook, List.of(), List.of(), null) : classifier.classify(webhook));
+    public Preview preview(InboundWebhook webhook) {
+        return new Preview(kept.isOfSource(webhook) ? new IngestResult(webhook, List.of(), List.of(), null) : classifier.classify(webhook));
     }
 
     /**
      * What one would bring.
      *
      * @param round     whose turn it is
-     * @param foresight what was asked
-     * @param rows      of {@code foresee-clicks.sql}
+     * @param preview what was asked
+     * @param rows      of {@code preview-clicks.sql}
      * @return its outcome
      */
-    public ReplayRound.Outcome foreseen(ReplayRound round, Foresight foresight, List<Map<String, Object>> rows) {
+    public ReplayRound.Outcome previewed(ReplayRound round, Preview preview, List<Map<String, Object>> rows) {
         List<Map<String, Object>> messages = new ArrayList<>();
         int clicks = 0;
         for (Map<String, Object> row : rows) {
-            Touchpoint touchpoint = foresight.news().get(Rows.number(row, "number"));
+            Touchpoint touchpoint = preview.news().get(Rows.number(row, "number"));
             boolean isNew = Boolean.FALSE.equals(row.get("known"));
             boolean isClick = touchpoint.fromAd();
             clicks += isClick && isNew ? 1 : 0;
@@ -102,7 +102,7 @@ public class QuarantineReplays {
             message.put("click", isClick ? isNew ? "new" : "known" : "none");
             messages.add(message);
         }
-        return outcome(round, foresight.result.quarantineReason(), clicks, "would be replayed", messages);
+        return outcome(round, preview.result.quarantineReason(), clicks, "would be replayed", messages);
     }
 
     /**
@@ -162,11 +162,11 @@ public class QuarantineReplays {
     }
 
     /** What is asked about the messages of a webhook that is not run. */
-    public static final class Foresight {
+    public static final class Preview {
 
         private final IngestResult result;
 
-        private Foresight(IngestResult result) {
+        private Preview(IngestResult result) {
             this.result = result;
         }
 
@@ -174,7 +174,7 @@ public class QuarantineReplays {
             return result.messages().stream().filter(Touchpoint::isNew).toList();
         }
 
-        /** The parameters of {@code foresee-clicks.sql}. */
+        /** The parameters of {@code preview-clicks.sql}. */
         public Map<String, Object> parameters() {
             List<Touchpoint> all = news();
             List<Integer> owners = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * version, may be somebody's words or picture. The price: an adapter that is taught a name of another kind finds nothing of
  * earlier clicks there.
  */
-final class Evidence {
+final class RawReferral {
 
     private static final int LONGEST_TEXT = 2_048;
     private static final int LONGEST = 16_384;
@@ -24,7 +24,7 @@ final class Evidence {
             + "|type|id|url|headline|title|body|description|media_?(type|url|id)?|(image|video|thumbnail)_?(url|id)"
             + "|link_?preview|show_?ad_?attribution");
 
-    private Evidence() {
+    private RawReferral() {
     }
 
     /** The words as JSON; null if there are none, or too many. */
@@ -32,7 +32,7 @@ final class Evidence {
         if (!words.isObject()) {
             return null;
         }
-        String text = Texts.storable(known(words, 0).toString());
+        String text = JsonValues.storable(known(words, 0).toString());
         return text.length() > LONGEST ? null : text;
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.clickthread.capture.Referral;
 import io.clickthread.channel.Provider;
 import io.clickthread.contact.Alias;
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,12 +33,12 @@ class TwilioWebhook implements Adapter {
 
     /** TwiML that answers nothing to the sender; Twilio reports JSON as an error of the webhook (12300). */
     @Override
-    public Answer received() {
-        return new Answer(200, Map.of("Content-Type", "text/xml"), "<Response/>");
+    public ApiResponse received() {
+        return new ApiResponse(200, Map.of("Content-Type", "text/xml"), "<Response/>");
     }
 
     @Override
-    public void read(JsonNode form, Reading reading) {
+    public void read(JsonNode form, ParsedWebhook reading) {
         String from = form.path("From").asText();
         if (!form.has("AccountSid")) {
             reading.unreadable("It is no webhook of Twilio's: it has no AccountSid.");
@@ -51,25 +51,25 @@ class TwilioWebhook implements Adapter {
             reading.passOver(PassedOver.STATUS);
             return;
         }
-        String id = Texts.identity(form.path("MessageSid"));
-        reading.message().readFrom(form).isFor(bare(Texts.identity(form.path("To")), reading.channel().key()))
-                .id(id == null ? Texts.identity(form.path("SmsMessageSid")) : id)
+        String id = JsonValues.identity(form.path("MessageSid"));
+        reading.message().readFrom(form).isFor(bare(JsonValues.identity(form.path("To")), reading.channel().key()))
+                .id(id == null ? JsonValues.identity(form.path("SmsMessageSid")) : id)
                 .who(TextNode.valueOf(from.replaceFirst(": ", ":+"))) // a plus that was not encoded is a blank
                 .who(form.path("WaId"))
                 .userId(form.path("ExternalUserId"))
                 .parentUserId(form.path("ParentExternalUserId"))
-                .name(Texts.line(form.path("ProfileName")))
+                .name(JsonValues.line(form.path("ProfileName")))
                 .referral(referral(form), words(form))
                 .add();
     }
 
     @Override
     public Referral referral(JsonNode form) {
-        String media = Texts.line(form.path("ReferralMediaContentType"));
-        return MetaReferral.orNull(new Referral(Texts.identity(form.path("ReferralCtwaClid")),
-                Texts.line(form.path("ReferralSourceId")), Texts.line(form.path("ReferralSourceType")),
-                Texts.line(form.path("ReferralSourceUrl")), Texts.line(form.path("ReferralHeadline")),
-                Texts.line(form.path("ReferralBody")), media == null ? null : media.replaceAll("/.*", "").toLowerCase(Locale.ROOT)));
+        String media = JsonValues.line(form.path("ReferralMediaContentType"));
+        return MetaReferral.orNull(new Referral(JsonValues.identity(form.path("ReferralCtwaClid")),
+                JsonValues.line(form.path("ReferralSourceId")), JsonValues.line(form.path("ReferralSourceType")),
+                JsonValues.line(form.path("ReferralSourceUrl")), JsonValues.line(form.path("ReferralHeadline")),
+                JsonValues.line(form.path("ReferralBody")), media == null ? null : media.replaceAll("/.*", "").toLowerCase(Locale.ROOT)));
     }
 
     /** The fields about the ad; the rest of the form is about a person, and what that person wrote. */

@@ -29,7 +29,7 @@ class UazapiWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         JsonNode message = body.path("message");
         for (JsonNode place : List.of(body.path("data"), body)) {
             boolean isMessage = place.has("chatid") && (place.has("messageid") || place.has("sender"));
@@ -50,13 +50,13 @@ class UazapiWebhook implements Adapter {
         } else if (!ExternalAd.isReadable(words)) {
             reading.unreadable("One of its messages could not be read.");
         } else {
-            String id = Texts.identity(message.path("messageid"));
-            reading.message().readFrom(message).isFor(Texts.identity(body.path(body.has("instanceName") ? "instanceName" : "instance")))
-                    .id(id == null ? bare(Texts.identity(message.path("id"))) : id)
+            String id = JsonValues.identity(message.path("messageid"));
+            reading.message().readFrom(message).isFor(JsonValues.identity(body.path(body.has("instanceName") ? "instanceName" : "instance")))
+                    .id(id == null ? bare(JsonValues.identity(message.path("id"))) : id)
                     .knownBy(message.path("sender_pn")).knownBy(message.path("chatid")).knownBy(message.path("sender"))
                     .who(message.path("sender_pn")).lid(message.path("sender_lid"))
                     .knownBy(body.path("chat").path("wa_chatid")).knownBy(body.path("chat").path("wa_chatlid"))
-                    .name(Texts.line(message.path("senderName")))
+                    .name(JsonValues.line(message.path("senderName")))
                     .at(message.path("messageTimestamp"))
                     .referral(ExternalAd.referral(words), words)
                     .add();
@@ -64,7 +64,7 @@ class UazapiWebhook implements Adapter {
     }
 
     /** The content may be written as a text. */
-    private JsonNode opened(JsonNode message, Reading reading) {
+    private JsonNode opened(JsonNode message, ParsedWebhook reading) {
         String content = message.path("content").textValue();
         if (content == null || !reading.mayTellOfAnAd() || !AdTraces.mayBeJson(content)) {
             return message;

@@ -16,7 +16,7 @@ class VonageWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         if (!body.has("message_uuid")) {
             reading.unreadable("It is no webhook of Vonage's: it has no message_uuid.");
             return;
@@ -34,14 +34,14 @@ class VonageWebhook implements Adapter {
             return;
         }
         JsonNode sender = body.path("whatsapp").path("sender");
-        String name = Texts.line(body.path("profile").path("name"));
-        reading.message().readFrom(body).isFor(Texts.identity(body.path("to")))
-                .id(Texts.identity(body.path("message_uuid")))
+        String name = JsonValues.line(body.path("profile").path("name"));
+        reading.message().readFrom(body).isFor(JsonValues.identity(body.path("to")))
+                .id(JsonValues.identity(body.path("message_uuid")))
                 .who(body.path("from"))
                 .userId(sender.path("user_id"))
                 .parentUserId(sender.path("parent_user_id"))
                 .userId(body.path("profile").path("user_id"))
-                .name(name != null ? name : Texts.line(body.path("whatsapp").path("profile").path("name")))
+                .name(name != null ? name : JsonValues.line(body.path("whatsapp").path("profile").path("name")))
                 .at(body.path("timestamp"))
                 .referral(MetaReferral.of(referral), referral)
                 .add();

@@ -30,7 +30,7 @@ class WahaWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         JsonNode payload = body.path("payload");
         String event = body.path("event").asText();
         if (event.isEmpty() || !body.has("session")) {
@@ -57,15 +57,15 @@ class WahaWebhook implements Adapter {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        String name = Texts.line(data.path("pushName"));
-        String notify = Texts.line(data.path("notifyName"));
-        reading.message().readFrom(payload).isFor(Texts.identity(body.path("session")))
-                .id(id(Texts.identity(payload.path("id"))))
+        String name = JsonValues.line(data.path("pushName"));
+        String notify = JsonValues.line(data.path("notifyName"));
+        reading.message().readFrom(payload).isFor(JsonValues.identity(body.path("session")))
+                .id(id(JsonValues.identity(payload.path("id"))))
                 .knownBy(payload.path("from"))
                 .knownBy(data.path("key").path("remoteJid")).knownBy(data.path("key").path("remoteJidAlt"))
                 .knownBy(data.path("key").path("senderPn"))
                 .knownBy(data.path("Info").path("SenderAlt")).knownBy(data.path("Info").path("Sender"))
-                .name(name != null ? name : notify != null ? notify : Texts.line(data.path("Info").path("PushName")))
+                .name(name != null ? name : notify != null ? notify : JsonValues.line(data.path("Info").path("PushName")))
                 .at(payload.path("timestamp"))
                 .referral(ExternalAd.referral(words), words)
                 .add();

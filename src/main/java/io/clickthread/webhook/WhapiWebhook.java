@@ -20,7 +20,7 @@ class WhapiWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         if (!body.has("channel_id") && !body.path("event").isObject()) {
             reading.unreadable("It is no webhook of Whapi's: it names no channel_id and no event.");
             return;
@@ -37,7 +37,7 @@ class WhapiWebhook implements Adapter {
             } else if (Jids.isCrowd(message.path("chat_id"))) {
                 reading.passOver(PassedOver.GROUP, message);
             } else {
-                read(message, Texts.identity(body.path("channel_id")), reading);
+                read(message, JsonValues.identity(body.path("channel_id")), reading);
             }
         }
     }
@@ -45,22 +45,22 @@ class WhapiWebhook implements Adapter {
     @Override
     public Referral referral(JsonNode ad) {
         JsonNode source = ad.path("source");
-        return MetaReferral.ofAd(new Referral(Texts.identity(ad.path("ctwa")), Texts.line(source.path("id")),
-                Texts.line(source.path("type")), Texts.line(source.path("url")), Texts.line(ad.path("title")),
-                Texts.line(ad.path("body")), Texts.line(ad.path("media_type"))));
+        return MetaReferral.ofAd(new Referral(JsonValues.identity(ad.path("ctwa")), JsonValues.line(source.path("id")),
+                JsonValues.line(source.path("type")), JsonValues.line(source.path("url")), JsonValues.line(ad.path("title")),
+                JsonValues.line(ad.path("body")), JsonValues.line(ad.path("media_type"))));
     }
 
-    private void read(JsonNode message, String channel, Reading reading) {
+    private void read(JsonNode message, String channel, ParsedWebhook reading) {
         JsonNode ad = message.path("context").path("ad");
         if (!MetaReferral.isReadable(ad, "ctwa")) {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
         reading.message().readFrom(message).isFor(channel)
-                .id(Texts.identity(message.path("id")))
+                .id(JsonValues.identity(message.path("id")))
                 .who(message.path("chat_id"))
                 .who(message.path("from"))
-                .name(Texts.line(message.path("from_name")))
+                .name(JsonValues.line(message.path("from_name")))
                 .at(message.path("timestamp"))
                 .referral(referral(ad), ad)
                 .add();

@@ -7,11 +7,11 @@ import io.clickthread.capture.InboundMessage;
  * Messages whose content WhatsApp withholds on a number that is in the WhatsApp Business app, too: Meta's error 131060, which
  * providers hand on as it is. Often it is the first message after the tap on an ad.
  */
-final class Withheld {
+final class WithheldMessage {
 
     private static final int CODE = 131060;
 
-    private Withheld() {
+    private WithheldMessage() {
     }
 
     /**

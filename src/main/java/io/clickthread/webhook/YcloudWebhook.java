@@ -19,7 +19,7 @@ class YcloudWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         JsonNode message = body.path("whatsappInboundMessage");
         String type = body.path("type").asText();
         if (!message.isObject() && (!type.matches("[a-z_]+(\\.[a-z_]+)+") || type.equals("whatsapp.inbound_message.received"))) {
@@ -46,19 +46,19 @@ class YcloudWebhook implements Adapter {
             reading.unreadable("One of its messages could not be read.");
             return;
         }
-        String wamid = Texts.identity(message.path("wamid"));
-        String number = Texts.identity(message.path("to"));
+        String wamid = JsonValues.identity(message.path("wamid"));
+        String number = JsonValues.identity(message.path("to"));
         boolean plus = reading.channel().key().startsWith("+");
         reading.message().readFrom(message).isFor(number == null || plus ? number : number.replaceFirst("^\\+", ""))
-                .id(wamid != null ? wamid : Texts.identity(message.path("id")))
+                .id(wamid != null ? wamid : JsonValues.identity(message.path("id")))
                 .who(message.path("from"))
                 .userId(message.path("fromUserId"))
                 .parentUserId(message.path("fromParentUserId"))
                 .who(system.path("wa_id")).userId(system.path("user_id")).userId(system.path("previous_user_id"))
                 .parentUserId(system.path("parent_user_id")).parentUserId(system.path("previous_parent_user_id"))
-                .name(Texts.line(message.path("customerProfile").path("name")))
+                .name(JsonValues.line(message.path("customerProfile").path("name")))
                 .at(message.path("sendTime"))
-                .hint(Withheld.hint(message.path("errors"), referral))
+                .hint(WithheldMessage.hint(message.path("errors"), referral))
                 .referral(MetaReferral.of(referral), referral)
                 .add();
     }

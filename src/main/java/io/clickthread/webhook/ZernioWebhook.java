@@ -26,7 +26,7 @@ class ZernioWebhook implements Adapter {
     }
 
     @Override
-    public void read(JsonNode body, Reading reading) {
+    public void read(JsonNode body, ParsedWebhook reading) {
         String event = body.path("event").asText();
         if (!event.matches("[a-z_]+(\\.[a-z_]+)+") || !body.path("id").isTextual() || !body.path("timestamp").isTextual()) {
             reading.unreadable("It is no webhook of Zernio's: it has no id, no timestamp or no event such as "
@@ -49,7 +49,7 @@ class ZernioWebhook implements Adapter {
         return MetaReferral.of(evidence);
     }
 
-    private static void message(JsonNode body, JsonNode message, Reading reading) {
+    private static void message(JsonNode body, JsonNode message, ParsedWebhook reading) {
         String platform = message.path("platform").asText("whatsapp");
         if (!platform.equals("whatsapp")) {
             OtherChannels.passOver(platform, body, reading);
@@ -65,11 +65,11 @@ class ZernioWebhook implements Adapter {
             return;
         }
         JsonNode sender = message.path("sender");
-        String account = Texts.identity(body.path("account").path("id"));
-        String wamid = Texts.identity(message.path("platformMessageId"));
-        String own = Texts.identity(message.path("id"));
-        String name = Texts.line(sender.path("name"));
-        String conversation = Texts.identity(message.path("conversationId"));
+        String account = JsonValues.identity(body.path("account").path("id"));
+        String wamid = JsonValues.identity(message.path("platformMessageId"));
+        String own = JsonValues.identity(message.path("id"));
+        String name = JsonValues.line(sender.path("name"));
+        String conversation = JsonValues.identity(message.path("conversationId"));
         reading.message().readFrom(body).isFor(account)
                 .id(wamid != null ? wamid : own == null ? null : "zernio " + own)
                 .who(sender.path("phoneNumber"))
@@ -77,28 +77,28 @@ class ZernioWebhook implements Adapter {
                 .parentUserId(sender.path("parentBusinessScopedUserId"))
                 .who(sender.path("id")) // the phone's digits, or the business-scoped user id
                 .known(Alias.PROVIDER_ID, conversation == null ? null : CONVERSATION + conversation)
-                .name(name != null ? name : Texts.line(body.path("conversation").path("participantName")))
+                .name(name != null ? name : JsonValues.line(body.path("conversation").path("participantName")))
                 .at(message.path("sentAt"))
-                .hint(Withheld.hint(body.path("metadata").path("unsupported"), referral))
+                .hint(WithheldMessage.hint(body.path("metadata").path("unsupported"), referral))
                 .referral(MetaReferral.of(referral), referral)
                 .add();
     }
 
-    private static void automaticEvent(JsonNode body, Reading reading) {
-        String message = Texts.identity(body.path("platformMessageId"));
-        String name = Texts.identity(body.path("eventName"));
+    private static void automaticEvent(JsonNode body, ParsedWebhook reading) {
+        String message = JsonValues.identity(body.path("platformMessageId"));
+        String name = JsonValues.identity(body.path("eventName"));
         if (message == null || name == null) {
             reading.unreadable("Its automatic event names no message or no event.");
             return;
         }
         List<Alias> aliases = new ArrayList<>();
-        String conversation = Texts.identity(body.path("conversationId"));
+        String conversation = JsonValues.identity(body.path("conversationId"));
         if (conversation != null) {
             aliases.add(new Alias(Alias.PROVIDER_ID, CONVERSATION + conversation));
         }
         JsonNode custom = body.path("customData");
         JsonNode time = body.hasNonNull("detectedAt") ? body.path("detectedAt") : body.path("timestamp");
-        reading.event(new AutomaticEvent(reading.channel().key(), aliases, message, name, Texts.seconds(time),
-                Texts.identity(body.path("ctwaClid")), Texts.thousandths(custom.path("value")), Texts.identity(custom.path("currency"))));
+        reading.event(new AutomaticEvent(reading.channel().key(), aliases, message, name, JsonValues.seconds(time),
+                JsonValues.identity(body.path("ctwaClid")), JsonValues.thousandths(custom.path("value")), JsonValues.identity(custom.path("currency"))));
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way to vouch for a webhook, by the values that its provider documents and by forgeries. */
-class SchemesTest {
+class AuthenticatorsTest {
 
     private static final Instant NOW = Instant.ofEpochSecond(1_795_341_524L);
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -31,7 +31,7 @@ class SchemesTest {
 
     @Test
     void metasPublishedSignatureFits() {
-        Scheme meta = hmac(Hmac.SHA256, "sha256=", "{body}", null, "X-Hub-Signature-256");
+        Authenticator meta = hmac(Hmac.SHA256, "sha256=", "{body}", null, "X-Hub-Signature-256");
         byte[] secret = bytes("It's a Secret to Everybody");
         String signature = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
@@ -42,7 +42,7 @@ class SchemesTest {
 
     @Test
     void wahasPublishedSignatureFits() {
-        Scheme waha = hmac(Hmac.SHA512, "", "{body}", null, "X-Webhook-Hmac");
+        Authenticator waha = hmac(Hmac.SHA512, "", "{body}", null, "X-Webhook-Hmac");
         String signature = "208f8a55dde9e05519e898b10b89bf0d0b3b0fdf11fdbf09b6b90476301b98d8"
                 + "097c462b2b17a6ce93b6b47a136cf2e78a33a63f6752c2c1631777076153fa89";
 
@@ -101,7 +101,7 @@ class SchemesTest {
 
     @Test
     void aSignedTimeMayBeFiveMinutesOffAndNoMore() {
-        Scheme chatwoot = hmac(Hmac.SHA256, "sha256=", "{timestamp}.{body}", "X-Chatwoot-Timestamp", "X-Chatwoot-Signature");
+        Authenticator chatwoot = hmac(Hmac.SHA256, "sha256=", "{timestamp}.{body}", "X-Chatwoot-Timestamp", "X-Chatwoot-Signature");
         for (long off : new long[] {-300, 0, 300}) {
             assertThat(chatwoot.fits(signedAt(NOW.getEpochSecond() + off), SECRET)).as("%d s", off).isTrue();
         }
@@ -149,13 +149,13 @@ class SchemesTest {
 
     @Test
     void aSignatureInHexadecimalDigitsHasNoCase() {
-        Scheme meta = hmac(Hmac.SHA256, "sha256=", "{body}", null, "X-Hub-Signature-256");
+        Authenticator meta = hmac(Hmac.SHA256, "sha256=", "{body}", null, "X-Hub-Signature-256");
         String good = "sha256=" + hex(BODY);
 
         assertThat(meta.fits(request(BODY, "X-Hub-Signature-256", "sha256=" + hex(BODY).toUpperCase(Locale.ROOT)), SECRET)).isTrue();
         assertThat(meta.fits(request(BODY, "X-Hub-Signature-256", "SHA256=" + hex(BODY)), SECRET)).isFalse();
         assertThat(meta.fits(request(BODY, "X-Hub-Signature-256", good + "00"), SECRET)).isFalse();
-        Scheme base64 = new SignedBody(List.of("X-S"), Hmac.SHA256, true, "v1=", "{body}", null, TOLERANCE, CLOCK, null);
+        Authenticator base64 = new SignedBody(List.of("X-S"), Hmac.SHA256, true, "v1=", "{body}", null, TOLERANCE, CLOCK, null);
         String written = Base64.getEncoder().encodeToString(mac(BODY));
         assertThat(base64.fits(request(BODY, "X-S", "v1=" + written), SECRET)).isTrue();
         assertThat(base64.fits(request(BODY, "X-S", "v1=" + written.toUpperCase(Locale.ROOT)), SECRET)).isFalse();
@@ -203,7 +203,7 @@ class SchemesTest {
         assertThat(Hmac.of(name)).isEqualTo(hmac);
     }
 
-    private static Scheme hmac(Hmac hmac, String prefix, String template, String timestamp, String header) {
+    private static Authenticator hmac(Hmac hmac, String prefix, String template, String timestamp, String header) {
         return new SignedBody(List.of(header), hmac, false, prefix, template, timestamp, TOLERANCE, CLOCK, null);
     }
 

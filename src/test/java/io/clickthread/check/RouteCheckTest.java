@@ -57,11 +57,11 @@ class RouteCheckTest {
                         13, "no route sets the variable deliveri: write delivery"),
                 in("send-rounds", "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle",
                         2, "there is no routeConfiguration caller-handle: write caller-handles"),
-                in("send-rounds", "ref: settling", "ref: setling", 13, "there is no bean setling: write settling"),
+                in("send-rounds", "ref: responseEvaluator", "ref: responseEvaluatr", 13, "there is no bean responseEvaluatr: write responseEvaluator"),
                 in("send-rounds", "method: settle", "method: setle",
                         21, "the bean conversionLog has no method setle: write settle"),
                 in("send-rounds", "judge(${variable.delivery}, ${body})", "judge(${variable.delivery})",
-                        13, "the bean settling has no method judge(${variable.delivery}) with so many arguments: "
+                        13, "the bean responseEvaluator has no method judge(${variable.delivery}) with so many arguments: "
                                 + "write as many as it takes"),
                 in("request-graph", "ref: writeGraphCall", "ref: datasets",
                         6, "the bean datasets is no processor: write 'bean: {ref: datasets, method: …}'"),

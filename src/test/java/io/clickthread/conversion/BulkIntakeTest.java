@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Many conversions in one request: each is judged alone. */
-class BulkAcceptanceTest {
+class BulkIntakeTest {
 
     private static final String PATH = "/api/v1/whatsapp/conversions/batch";
 

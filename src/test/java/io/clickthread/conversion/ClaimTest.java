@@ -2,8 +2,8 @@ package io.clickthread.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clickthread.support.Server;
 import io.clickthread.store.Sql;
+import io.clickthread.support.Server;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of conversions, and one with its history. */
-class ConversionPagesTest {
+class ConversionViewsTest {
 
     private final Server server = Server.shared();
     private final TestAccount account = TestAccount.connect(server);

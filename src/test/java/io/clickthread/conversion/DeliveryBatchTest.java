@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a conversion when Meta does not simply take it. */
-class DeliveryTest {
+class DeliveryBatchTest {
 
     private final Server server = Server.shared();
     private final TestAccount account = TestAccount.connect(server);

@@ -2,7 +2,7 @@ package io.clickthread.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clickthread.http.Answer;
+import io.clickthread.http.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +22,14 @@ class DeliveryLeaseTest {
 
     @Test
     void itsCallerIsToldWhereToLook() {
-        Answer answer = new ConversionAnswers().first(delivery(-1));
+        ApiResponse answer = new ConversionResponses().first(delivery(-1));
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(((Map<?, ?>) answer.body()).get("status")).isEqualTo("queued");
         assertThat(answer.headers().get("Location")).endsWith(conversion.id());
     }
 
-    private Delivery delivery(long leaseNanos) {
-        return new Delivery(1, "open", false, leaseNanos, List.of(conversion));
+    private DeliveryBatch delivery(long leaseNanos) {
+        return new DeliveryBatch(1, "open", false, leaseNanos, List.of(conversion));
     }
 }

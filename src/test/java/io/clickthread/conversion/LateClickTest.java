@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clickthread.support.Server.Reply;
 import io.clickthread.support.Server;
+import io.clickthread.support.Server.Reply;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.Webhooks;
 import java.util.LinkedHashMap;

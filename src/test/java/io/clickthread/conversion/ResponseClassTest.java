@@ -3,11 +3,11 @@ package io.clickthread.conversion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.clickthread.graph.ErrorClass;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every answer of Meta means one thing, and its numbers say which. */
-class VerdictTest {
+class ResponseClassTest {
 
     private static final List<String> NOT_METAS = List.of("{}", "[]", "null", "7", "\"text\"", "{\"error\":\"unauthorized\"}",
             "{\"error\":true}", "{\"error\":[\"a\"]}", "{\"error\":{}}", "{\"error\":{\"message\":\"no\"}}", "{\"error\":null}",
@@ -47,49 +47,49 @@ class VerdictTest {
         "400, 999, 0, UNEXPLAINED", "400, 100, 0, UNEXPLAINED", "400, 100, 1815356, UNEXPLAINED", "404, 999, 0, UNEXPLAINED",
         "400, 100, 2804003, REJECTED", "400, 100, 2804010, REJECTED", "400, 100, 2804087, REJECTED", "500, 100, 2804087, REJECTED",
         "200, 803, 0, BLOCKED", "200, 999, 0, UNKNOWN", "200, 100, 0, UNKNOWN"})
-    void theNumbersOfAnErrorOfMetasDecide(int status, int code, int subcode, Verdict verdict) throws IOException {
+    void theNumbersOfAnErrorOfMetasDecide(int status, int code, int subcode, ResponseClass verdict) throws IOException {
         String numbers = "\"code\":" + code + ",\"error_subcode\":" + subcode;
-        assertThat(Verdict.of(answer(status, "{\"error\":{\"message\":\"in any language\"," + numbers + "}}"), 1)).isEqualTo(verdict);
+        assertThat(ResponseClass.of(answer(status, "{\"error\":{\"message\":\"in any language\"," + numbers + "}}"), 1)).isEqualTo(verdict);
         String texts = "\"code\":\"" + code + "\",\"error_subcode\":\" " + subcode + " \"";
-        assertThat(Verdict.of(answer(status, "{\"error\":{" + texts + "}}"), 1)).as("as texts").isEqualTo(verdict);
+        assertThat(ResponseClass.of(answer(status, "{\"error\":{" + texts + "}}"), 1)).as("as texts").isEqualTo(verdict);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 407, 408, 409, 410, 411, 413, 414, 415, 417,
         418, 421, 422, 423, 424, 425, 426, 428, 431, 451, 499, 500, 501, 502, 503, 505, 507, 508, 511, 521, 522, 523, 525, 526, 530})
     void whatIsNotMetasErrorIsTriedAgain(int status) throws IOException {
-        assertThat(Verdict.of(answer(Reach.ANSWERED, status, MissingNode.getInstance()), 1)).isEqualTo(Verdict.TRANSIENT);
+        assertThat(ResponseClass.of(answer(Reach.ANSWERED, status, MissingNode.getInstance()), 1)).isEqualTo(ResponseClass.TRANSIENT);
         for (String body : NOT_METAS) {
-            assertThat(Verdict.of(answer(status, body), 1)).as(body).isEqualTo(Verdict.TRANSIENT);
+            assertThat(ResponseClass.of(answer(status, body), 1)).as(body).isEqualTo(ResponseClass.TRANSIENT);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"429, THROTTLED", "504, UNKNOWN", "520, UNKNOWN", "524, UNKNOWN", "598, UNKNOWN", "599, UNKNOWN", "200, UNKNOWN",
         "201, UNKNOWN", "202, UNKNOWN", "204, UNKNOWN", "206, UNKNOWN"})
-    void whatAGatewayMayHaveSentOnIsUnknownAndTooManyCallsWait(int status, Verdict verdict) throws IOException {
-        assertThat(Verdict.of(answer(Reach.ANSWERED, status, MissingNode.getInstance()), 1)).isEqualTo(verdict);
+    void whatAGatewayMayHaveSentOnIsUnknownAndTooManyCallsWait(int status, ResponseClass verdict) throws IOException {
+        assertThat(ResponseClass.of(answer(Reach.ANSWERED, status, MissingNode.getInstance()), 1)).isEqualTo(verdict);
         for (String body : NOT_METAS) {
-            assertThat(Verdict.of(answer(status, body), 1)).as(body).isEqualTo(verdict);
+            assertThat(ResponseClass.of(answer(status, body), 1)).as(body).isEqualTo(verdict);
         }
     }
 
     @Test
     void anErrorOfAGatewayInMetasShapeHasItsStatusAsCode() throws IOException {
-        assertThat(Verdict.of(answer(400, "{\"error\":{\"code\":400,\"message\":\"no\"}}"), 1)).isEqualTo(Verdict.TRANSIENT);
-        assertThat(Verdict.of(answer(403, "{\"error\":{\"code\":\"403\",\"status\":\"DENIED\"}}"), 1)).isEqualTo(Verdict.TRANSIENT);
+        assertThat(ResponseClass.of(answer(400, "{\"error\":{\"code\":400,\"message\":\"no\"}}"), 1)).isEqualTo(ResponseClass.TRANSIENT);
+        assertThat(ResponseClass.of(answer(403, "{\"error\":{\"code\":\"403\",\"status\":\"DENIED\"}}"), 1)).isEqualTo(ResponseClass.TRANSIENT);
     }
 
     @Test
     void anErrorThatIsNullIsNone() throws IOException {
-        assertThat(Verdict.of(answer(200, "{\"events_received\":1,\"error\":null}"), 1)).isEqualTo(Verdict.ACCEPTED);
+        assertThat(ResponseClass.of(answer(200, "{\"events_received\":1,\"error\":null}"), 1)).isEqualTo(ResponseClass.ACCEPTED);
     }
 
     @Test
     void anErrorBesideACountIsUnknown() throws IOException {
         for (String code : new String[] {"190", "100,\"error_subcode\":2804087", "1", "4"}) {
-            assertThat(Verdict.of(answer(200, "{\"events_received\":1,\"error\":{\"code\":" + code + "}}"), 2)).as(code)
-                    .isEqualTo(Verdict.UNKNOWN);
+            assertThat(ResponseClass.of(answer(200, "{\"events_received\":1,\"error\":{\"code\":" + code + "}}"), 2)).as(code)
+                    .isEqualTo(ResponseClass.UNKNOWN);
         }
     }
 
@@ -97,29 +97,29 @@ class VerdictTest {
     @CsvSource({"1, 1, ACCEPTED", "1, 0, REJECTED", "1, 2, UNKNOWN", "1000, 1000, ACCEPTED", "1000, 999, UNKNOWN",
         "1000, 1, UNKNOWN", "1000, 0, REJECTED", "1, '\"1\"', ACCEPTED",
         "1, 1.0, ACCEPTED", "1, 1.5, UNKNOWN", "1, 4294967297, UNKNOWN", "1, 1e999999, UNKNOWN", "1, true, UNKNOWN", "1, [1], UNKNOWN"})
-    void aSuccessIsOneOnlyIfMetaReceivedWhatWasSent(int sent, String received, Verdict verdict) throws IOException {
-        assertThat(Verdict.of(answer(200, "{\"events_received\":" + received + "}"), sent)).isEqualTo(verdict);
+    void aSuccessIsOneOnlyIfMetaReceivedWhatWasSent(int sent, String received, ResponseClass verdict) throws IOException {
+        assertThat(ResponseClass.of(answer(200, "{\"events_received\":" + received + "}"), sent)).isEqualTo(verdict);
     }
 
     @Test
     void aSuccessWithoutACountIsUnknown() throws IOException {
         for (String body : new String[] {"{}", "[]", "{\"events_received\":null}", "{\"events_received\":\"many\"}"}) {
-            assertThat(Verdict.of(answer(200, body), 1)).as(body).isEqualTo(Verdict.UNKNOWN);
+            assertThat(ResponseClass.of(answer(200, body), 1)).as(body).isEqualTo(ResponseClass.UNKNOWN);
         }
-        assertThat(Verdict.of(answer(Reach.ANSWERED, 200, MissingNode.getInstance()), 1)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(ResponseClass.of(answer(Reach.ANSWERED, 200, MissingNode.getInstance()), 1)).isEqualTo(ResponseClass.UNKNOWN);
     }
 
     @Test
     void whatMetaCallsTransientIsTriedAgain() throws IOException {
-        assertThat(Verdict.of(answer(400, "{\"error\":{\"code\":9999,\"is_transient\":true}}"), 1))
-                .isEqualTo(Verdict.TRANSIENT);
+        assertThat(ResponseClass.of(answer(400, "{\"error\":{\"code\":9999,\"is_transient\":true}}"), 1))
+                .isEqualTo(ResponseClass.TRANSIENT);
     }
 
     @Test
     void howFarTheCallGotDecidesWithoutAnAnswer() {
-        assertThat(Verdict.of(answer(Reach.NOT_SENT, 0, MissingNode.getInstance()), 1)).isEqualTo(Verdict.TRANSIENT);
-        assertThat(Verdict.of(answer(Reach.UNANSWERED, 0, MissingNode.getInstance()), 1)).isEqualTo(Verdict.UNKNOWN);
-        assertThat(Verdict.of(answer(Reach.UNANSWERED, 200, MissingNode.getInstance()), 1)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(ResponseClass.of(answer(Reach.NOT_SENT, 0, MissingNode.getInstance()), 1)).isEqualTo(ResponseClass.TRANSIENT);
+        assertThat(ResponseClass.of(answer(Reach.UNANSWERED, 0, MissingNode.getInstance()), 1)).isEqualTo(ResponseClass.UNKNOWN);
+        assertThat(ResponseClass.of(answer(Reach.UNANSWERED, 200, MissingNode.getInstance()), 1)).isEqualTo(ResponseClass.UNKNOWN);
     }
 
     @Property(tries = 3000)
@@ -127,18 +127,18 @@ class VerdictTest {
             @ForAll @IntRange(min = 0, max = 999) int status, @ForAll("bodies") JsonNode body,
             @ForAll @IntRange(min = 1, max = 1000) int sent) {
         GraphAnswer answer = answer(Reach.ANSWERED, status, body);
-        Verdict verdict = Verdict.of(answer, sent);
-        if (verdict == Verdict.REJECTED) {
+        ResponseClass verdict = ResponseClass.of(answer, sent);
+        if (verdict == ResponseClass.REJECTED) {
             boolean isEvents = answer.isGraphError() && MetaErrors.find(answer).errorClass() == ErrorClass.EVENT;
             boolean isDiscarded = answer.isSuccess() && body.path("events_received").asInt(-1) == 0;
             assertThat(isEvents || isDiscarded).as(body.toString()).isTrue();
         }
-        if (verdict == Verdict.ACCEPTED) {
+        if (verdict == ResponseClass.ACCEPTED) {
             assertThat(status / 100).isEqualTo(2);
             assertThat(body.path("events_received").asInt()).isEqualTo(sent);
         }
-        assertThat(Reasons.of(verdict, answer)).isNotBlank();
-        assertThat(Reasons.ofLane(verdict, answer)).isNotBlank();
+        assertThat(OutcomeMessages.of(verdict, answer)).isNotBlank();
+        assertThat(OutcomeMessages.ofLane(verdict, answer)).isNotBlank();
     }
 
     /** JSON of the fields that answers have, with values of any kind in any of them. */
@@ -161,12 +161,12 @@ class VerdictTest {
     void theWordsOfAnErrorChangeNothing(@ForAll String words) throws IOException {
         String quoted = Server.JSON.writeValueAsString(words);
         String error = "{\"error\":{\"code\":100,\"error_subcode\":2804087,\"message\":%s,\"error_user_title\":%s}}";
-        assertThat(Verdict.of(answer(400, error.formatted(quoted, quoted)), 1)).isEqualTo(Verdict.REJECTED);
+        assertThat(ResponseClass.of(answer(400, error.formatted(quoted, quoted)), 1)).isEqualTo(ResponseClass.REJECTED);
     }
 
     @Test
     void everyVerdictLeadsToAStateThatIsShown() {
-        assertThat(Arrays.stream(Verdict.values()).map(Verdict::state).map(States::shown))
+        assertThat(Arrays.stream(ResponseClass.values()).map(ResponseClass::state).map(States::shown))
                 .isSubsetOf(States.SHOWN);
     }
 

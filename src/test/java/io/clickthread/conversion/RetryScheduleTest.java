@@ -78,7 +78,7 @@ class RetryScheduleTest {
 
     @Test
     void afterItsLastTryAnEventIsDeadAndSaysWhy() {
-        Settlement settlement = judge(settings, NOW.minus(Duration.ofDays(7)).plusSeconds(60), 500, null);
+        AttemptResult settlement = judge(settings, NOW.minus(Duration.ofDays(7)).plusSeconds(60), 500, null);
 
         assertThat(settlement.state()).isEqualTo("expired");
         assertThat(settlement.reason()).contains("7 days", "HTTP 500");
@@ -93,7 +93,7 @@ class RetryScheduleTest {
 
     @Test
     void anEventThatIsStillYoungEnoughWaits() {
-        Settlement settlement = judge(settings, NOW.minus(Duration.ofDays(6)), 500, null);
+        AttemptResult settlement = judge(settings, NOW.minus(Duration.ofDays(6)), 500, null);
 
         assertThat(settlement.state()).isEqualTo("waiting");
         assertThat((Long) settlement.row().get("dueInMillis")).isBetween(0L, 1_000L);
@@ -103,7 +103,7 @@ class RetryScheduleTest {
     void whatConcernsTheLaneCostsTheConversionNoPlaceInTheSchedule() {
         GraphAnswer badToken = new GraphAnswer(GraphAnswer.Reach.ANSWERED, 401,
                 JsonNodeFactory.instance.objectNode().set("error", JsonNodeFactory.instance.objectNode().put("code", 190)), null, 0, 0);
-        for (Settlement settlement : List.of(judge(settings, NOW, 429, null), judge(settings, NOW, badToken))) {
+        for (AttemptResult settlement : List.of(judge(settings, NOW, 429, null), judge(settings, NOW, badToken))) {
             assertThat(settlement.state()).isEqualTo("waiting");
             assertThat(settlement.retries()).as(settlement.outcome()).isZero();
         }
@@ -123,17 +123,17 @@ class RetryScheduleTest {
                 "clickthread.delivery.unknown-of.Purchase", "hold")), NOW, silence).state()).isEqualTo("unknown");
     }
 
-    private static Settlement judge(Settings settings, Instant eventTime, int status, Long retryAfter) {
+    private static AttemptResult judge(Settings settings, Instant eventTime, int status, Long retryAfter) {
         return judge(settings, eventTime, new GraphAnswer(GraphAnswer.Reach.ANSWERED, status,
                 MissingNode.getInstance(), retryAfter, 0, 0));
     }
 
-    private static Settlement judge(Settings settings, Instant eventTime, GraphAnswer answer) {
+    private static AttemptResult judge(Settings settings, Instant eventTime, GraphAnswer answer) {
         Conversion conversion = new Conversion("id", "account", "conversation", "dataset", "waba", "click", "Purchase",
                 "event", eventTime.getEpochSecond(), null, null, null, null, null, null, null, null, NOW, 1, 0, null);
-        Delivery delivery = new Delivery(1, "open", false, Duration.ofSeconds(30).toNanos(), List.of(conversion));
+        DeliveryBatch delivery = new DeliveryBatch(1, "open", false, Duration.ofSeconds(30).toNanos(), List.of(conversion));
         delivery.nextCall();
-        return new Settling(new RetrySchedule(settings), new UnknownPolicy(settings), settings,
+        return new ResponseEvaluator(new RetrySchedule(settings), new UnknownPolicy(settings), settings,
                 Clock.fixed(NOW, ZoneOffset.UTC)).judge(delivery, answer).settlements().get(0);
     }
 

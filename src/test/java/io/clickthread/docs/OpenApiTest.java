@@ -3,8 +3,8 @@ package io.clickthread.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.clickthread.http.Answer;
-import io.clickthread.http.Refusals;
+import io.clickthread.http.ApiResponse;
+import io.clickthread.http.ErrorResponses;
 import io.clickthread.security.HmacSha256;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
@@ -271,13 +271,13 @@ class OpenApiTest {
 
     /** Nothing makes the shared server fail without harm to its other tests, so what all routes would answer is asked for. */
     private void failures() {
-        Reply away = reply(new Refusals().answer(new CannotGetJdbcConnectionException("gone"), "1"));
-        Reply fault = reply(new Refusals().answer(new IllegalStateException("made by a test"), "2"));
+        Reply away = reply(new ErrorResponses().answer(new CannotGetJdbcConnectionException("gone"), "1"));
+        Reply fault = reply(new ErrorResponses().answer(new IllegalStateException("made by a test"), "2"));
         openApi.answers().stream().filter(answer -> answer.endsWith(" 503")).forEach(answer -> see(answer, away));
         openApi.answers().stream().filter(answer -> answer.endsWith(" 500")).forEach(answer -> see(answer, fault));
     }
 
-    private static Reply reply(Answer answer) {
+    private static Reply reply(ApiResponse answer) {
         return new Reply(answer.status(), Map.of("Content-Type", List.of("application/json")),
                 new String(Server.json(answer.body()), StandardCharsets.UTF_8));
     }

@@ -25,8 +25,8 @@ class ClosedRouteTest {
             @Override
             public void configure() {
                 for (int i = 0; i < PATHS.length; i++) {
-                    from("platform-http:" + PATHS[i]).routeId("added-" + i).routeConfigurationId("http-errors").process("openRequest")
-                            .setBody(constant("done")).process("sendAnswer");
+                    from("platform-http:" + PATHS[i]).routeId("added-" + i).routeConfigurationId("http-errors").process("readRequest")
+                            .setBody(constant("done")).process("writeResponse");
                 }
             }
         });

@@ -66,8 +66,8 @@ class IdempotencyDatabaseAwayTest {
             @Override
             public void configure() {
                 from("platform-http:/api/v1/cut?httpMethodRestrict=POST").routeConfigurationId("http-errors")
-                        .process("openRequest").process(exchange -> proxy.cut())
-                        .setBody(exchange -> Map.of("done", true)).process("sendAnswer");
+                        .process("readRequest").process(exchange -> proxy.cut())
+                        .setBody(exchange -> Map.of("done", true)).process("writeResponse");
             }
         });
         rememberTheApiKey();

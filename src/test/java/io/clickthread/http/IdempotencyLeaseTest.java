@@ -158,9 +158,9 @@ class IdempotencyLeaseTest {
         one.context.getBean(CamelContext.class).addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("platform-http:/api/v1/large?httpMethodRestrict=POST").process("openRequest")
-                        .setBody(exchange -> Answer.ok("x".repeat(Integer.parseInt(exchange.getMessage()
-                                .getBody(Request.class).query("bytes"))))).process("sendAnswer");
+                from("platform-http:/api/v1/large?httpMethodRestrict=POST").process("readRequest")
+                        .setBody(exchange -> ApiResponse.ok("x".repeat(Integer.parseInt(exchange.getMessage()
+                                .getBody(Request.class).query("bytes"))))).process("writeResponse");
             }
         });
         post(one, "/api/v1/large?bytes=1048577", null);
@@ -248,7 +248,7 @@ class IdempotencyLeaseTest {
         return one.graph.calls("/" + number).size() + two.graph.calls("/" + number).size();
     }
 
-    private static WrittenAnswer answer(int status) {
-        return new WrittenAnswer(status, "application/json", Map.of(), new byte[] {'1'});
+    private static WrittenResponse answer(int status) {
+        return new WrittenResponse(status, "application/json", Map.of(), new byte[] {'1'});
     }
 }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A file on its way in: what is refused, what breaks off, and what is never in memory. */
-class UploadTest {
+class StreamingBodyTest {
 
     private static final String HEADER = "eventId,eventName,phone\n";
 

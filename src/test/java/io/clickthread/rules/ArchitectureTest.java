@@ -97,7 +97,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyWhatSpeaksToAPersonWritesToStandardStreams = noClasses()
-            .that().doNotHaveSimpleName("Welcome").and().doNotHaveSimpleName("HealthCheck")
+            .that().doNotHaveSimpleName("StartupBanner").and().doNotHaveSimpleName("HealthCheck")
             .and().doNotHaveSimpleName("ClickthreadApplication")
             .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 

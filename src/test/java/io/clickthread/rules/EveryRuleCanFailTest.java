@@ -27,13 +27,13 @@ class EveryRuleCanFailTest {
                   uri: platform-http:/api/v1/things
                   parameters: {httpMethodRestrict: POST, consumes: application/json}
                   steps:
-                    - process: {ref: openRequest}
+                    - process: {ref: readRequest}
                     - bean: {ref: things, method: "read(${body})"}
                     - to:
                         uri: sql:classpath:sql/save-thing.sql
                         parameters: {parametersCount: 2}
                     - to: direct:tell
-                    - process: {ref: sendAnswer}
+                    - process: {ref: writeResponse}
             """;
     private static final String CALLED = """
             - route:
@@ -90,9 +90,9 @@ class EveryRuleCanFailTest {
                 of(AN_HTTP_ROUTE_SAYS_WHAT_BODY_IT_TAKES, "application/json", "text/plain"),
                 of(AN_HTTP_ROUTE_SAYS_WHAT_BODY_IT_TAKES, "Restrict: POST", "Restrict: GET"),
                 of(AN_HTTP_ROUTE_OPENS_THE_REQUEST_FIRST_AND_SENDS_THE_ANSWER_LAST,
-                        "        - process: {ref: openRequest}\n", ""),
+                        "        - process: {ref: readRequest}\n", ""),
                 of(AN_HTTP_ROUTE_OPENS_THE_REQUEST_FIRST_AND_SENDS_THE_ANSWER_LAST,
-                        "        - process: {ref: sendAnswer}\n", ""),
+                        "        - process: {ref: writeResponse}\n", ""),
                 of(AN_HTTP_ROUTE_IS_WHERE_THE_GUARD_EXPECTS_IT, "/api/v1/things", "/things"),
                 of(AN_HTTP_ROUTE_IS_WHERE_THE_GUARD_EXPECTS_IT, "/api/v1/things", "/webhooks/things"),
                 of(AN_HTTP_ROUTE_WITHOUT_A_KEY_VERIFIES_ITS_CALLER_FIRST, "/api/v1/things", "/webhooks/things"),
@@ -110,7 +110,7 @@ class EveryRuleCanFailTest {
                 of(A_BEAN_STEP_FINDS_ITS_METHOD, "ref: things", "ref: thingies"),
                 of(A_BEAN_STEP_FINDS_ITS_METHOD, "method: \"read(${body})\"", "method: write"),
                 of(A_BEAN_STEP_FINDS_ITS_METHOD, ", method: \"read(${body})\"", ""),
-                of(A_BEAN_STEP_FINDS_ITS_METHOD, "process: {ref: openRequest}", "process: {ref: things}"),
+                of(A_BEAN_STEP_FINDS_ITS_METHOD, "process: {ref: readRequest}", "process: {ref: things}"),
                 of(A_BEAN_STEP_FINDS_ITS_METHOD, "to: direct:tell", "to: bean:things?method=read"),
                 of(AN_EXPRESSION_FINDS_WHAT_IT_NAMES, "read(${body})", "read(${variable.nothing})"),
                 of(EVERY_FILE_FITS_THE_SCHEMA_OF_CAMEL, "description: Saves", "descriptions: Saves"),
@@ -158,8 +158,8 @@ class EveryRuleCanFailTest {
                 RouteFile.of("things/save-thing.camel.yaml", changed(ROUTE, from, to)),
                 RouteFile.of("things/tell.camel.yaml", changed(CALLED, from, to)),
                 RouteFile.of("errors/http-errors.camel.yaml", POLICY));
-        Map<String, Class<?>> beans = Map.of("things", Things.class, "openRequest", Step.class,
-                "sendAnswer", Step.class);
+        Map<String, Class<?>> beans = Map.of("things", Things.class, "readRequest", Step.class,
+                "writeResponse", Step.class);
         return new Bundle(files, Map.of("save-thing", changed(SQL, from, to)), Set.of(), Set.of(), beans::get);
     }
 

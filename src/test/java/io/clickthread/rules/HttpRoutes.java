@@ -39,9 +39,9 @@ final class HttpRoutes {
     static List<String> isGuarded(Bundle bundle) {
         return http(bundle, (file, from) -> {
             JsonNode steps = from.path("steps");
-            return steps.path(0).at("/process/ref").asText().equals("openRequest")
-                    && steps.path(steps.size() - 1).at("/process/ref").asText().equals("sendAnswer");
-        }, "begins with process openRequest, which drops the caller's headers, and ends with process sendAnswer");
+            return steps.path(0).at("/process/ref").asText().equals("readRequest")
+                    && steps.path(steps.size() - 1).at("/process/ref").asText().equals("writeResponse");
+        }, "begins with process readRequest, which drops the caller's headers, and ends with process writeResponse");
     }
 
     static List<String> isInItsPlace(Bundle bundle) {

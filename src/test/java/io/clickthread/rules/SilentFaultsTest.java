@@ -130,7 +130,7 @@ class SilentFaultsTest {
                     + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())));
         }
         if (definition.getInput().getEndpointUri().startsWith("platform-http:") && fired > 0
-                && exchange.getException() == null) { // else HttpEdge answers, which knows nothing of the exchange
+                && exchange.getException() == null) { // else WebServer answers, which knows nothing of the exchange
             Object body = exchange.getMessage().getBody();
             lines.add("answer: " + (body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : body));
         }

@@ -2,9 +2,9 @@ package io.clickthread.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clickthread.conversion.QueuedConversion;
 import io.clickthread.local.DemoAccount;
 import io.clickthread.support.Server;
-import io.clickthread.conversion.Queued;
 import io.clickthread.system.Settings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -100,7 +100,7 @@ class ConversionFieldsTest {
         Map<String, Duration> waits = Map.of("kafka", Duration.ofDays(2), "csv-folder", Duration.ofHours(1),
                 "chatwoot", Duration.ofDays(7), "webhook/shop", Duration.ofDays(3));
         waits.forEach((source, wait) -> assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]),
-                Map.of("eventId", "1"))).as(source).containsExactly(new Queued(Map.of("eventId", "1"), wait,
+                Map.of("eventId", "1"))).as(source).containsExactly(new QueuedConversion(Map.of("eventId", "1"), wait,
                 source.equals("chatwoot"))));
         for (String source : List.of("webhook/other", "webhook/gone")) {
             assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]), Map.of("eventId", "1"))).as(source)
@@ -117,6 +117,6 @@ class ConversionFieldsTest {
     @SuppressWarnings("unchecked")
     private Map<String, Object> one(String source, Map<String, Object> mapped) {
         Object one = fields.complete(new SourceMessage(source, null, new byte[0]), mapped).get(0);
-        return (Map<String, Object>) (one instanceof Queued queued ? queued.fields() : one);
+        return (Map<String, Object>) (one instanceof QueuedConversion queued ? queued.fields() : one);
     }
 }

@@ -3,7 +3,7 @@ package io.clickthread.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clickthread.conversion.Taken;
+import io.clickthread.conversion.SubmissionResult;
 import io.clickthread.http.Problem;
 import java.sql.SQLException;
 import java.util.List;
@@ -51,7 +51,7 @@ class OutcomesTest {
     void aRefusalLeavesItsNeighboursTakenAndAFaultOfOursOutweighsIt() throws Exception {
         Object refused = outcomes.failed(Problem.invalid("x", null, "No."), MAPPED);
         Object ours = outcomes.failed(new CannotGetJdbcConnectionException("x"), MAPPED);
-        List<Object> mixed = List.of(new Taken("1", false, null), refused, new Taken("2", true, "delivered"));
+        List<Object> mixed = List.of(new SubmissionResult("1", false, null), refused, new SubmissionResult("2", true, "delivered"));
         assertThat(outcomes.judge(MESSAGE, mixed)).isEqualTo(new SourceResult(MESSAGE, 2, 1, "No."));
         assertThatThrownBy(() -> outcomes.judge(MESSAGE, List.of(refused, ours)))
                 .isInstanceOf(CannotGetJdbcConnectionException.class);

@@ -18,14 +18,14 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of texts that people and providers send. */
-class TextsTest {
+class JsonValuesTest {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
 
     @Property(tries = 500)
     void whateverComesOutCanBeStored(@ForAll("hostile") String text) {
-        for (String cleaned : new String[] {Texts.identity(new TextNode(text)), Texts.line(new TextNode(text)),
-            Texts.phone(new TextNode(text))}) {
+        for (String cleaned : new String[] {JsonValues.identity(new TextNode(text)), JsonValues.line(new TextNode(text)),
+            JsonValues.phone(new TextNode(text))}) {
             if (cleaned != null) {
                 assertThat(cleaned).isNotEmpty().doesNotContain("\0").hasSizeLessThanOrEqualTo(4_096);
                 assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(cleaned)).isTrue();
@@ -35,13 +35,13 @@ class TextsTest {
 
     @Property(tries = 300)
     void harmlessTextsStayAsTheyAre(@ForAll("harmless") String text) {
-        assertThat(Texts.identity(new TextNode(text))).isEqualTo(text);
-        assertThat(Texts.line(new TextNode(text))).isEqualTo(text);
+        assertThat(JsonValues.identity(new TextNode(text))).isEqualTo(text);
+        assertThat(JsonValues.line(new TextNode(text))).isEqualTo(text);
     }
 
     @Property(tries = 300)
     void aPhoneIsItsDigits(@ForAll("hostile") String text) {
-        String phone = Texts.phone(new TextNode(text));
+        String phone = JsonValues.phone(new TextNode(text));
         assertThat(phone == null || phone.matches("[0-9]+")).isTrue();
     }
 
@@ -49,22 +49,22 @@ class TextsTest {
     void whatIsNoTextIsNoText() {
         for (JsonNode node : List.of(NODES.objectNode(), NODES.arrayNode(), NODES.nullNode(), NODES.booleanNode(true),
                 MissingNode.getInstance())) {
-            assertThat(Texts.identity(node)).isNull();
-            assertThat(Texts.line(node)).isNull();
-            assertThat(Texts.phone(node)).isNull();
+            assertThat(JsonValues.identity(node)).isNull();
+            assertThat(JsonValues.line(node)).isNull();
+            assertThat(JsonValues.phone(node)).isNull();
         }
-        assertThat(Texts.identity(IntNode.valueOf(7))).isEqualTo("7");
+        assertThat(JsonValues.identity(IntNode.valueOf(7))).isEqualTo("7");
     }
 
     @Test
     void anIdentityThatIsTooLongIsNoneInsteadOfACutOne() {
-        assertThat(Texts.identity(new TextNode("x".repeat(512)))).hasSize(512);
-        assertThat(Texts.identity(new TextNode("x".repeat(513)))).isNull();
+        assertThat(JsonValues.identity(new TextNode("x".repeat(512)))).hasSize(512);
+        assertThat(JsonValues.identity(new TextNode("x".repeat(513)))).isNull();
     }
 
     @Test
     void aLineIsCutButNotWithinACharacter() {
-        String line = Texts.line(new TextNode("x".repeat(4_095) + "\ud83d\ude00"));
+        String line = JsonValues.line(new TextNode("x".repeat(4_095) + "\ud83d\ude00"));
 
         assertThat(line).hasSizeLessThanOrEqualTo(4_096);
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(line)).isTrue();
@@ -72,9 +72,9 @@ class TextsTest {
 
     @Test
     void timesAreSecondsWhateverTheyAreWrittenIn() {
-        assertThat(Texts.seconds(new TextNode("1750275992"))).isEqualTo(1_750_275_992L);
-        assertThat(Texts.seconds(NODES.numberNode(1_750_275_992L))).isEqualTo(1_750_275_992L);
-        assertThat(Texts.seconds(new TextNode("1750275992123"))).isEqualTo(1_750_275_992L);
+        assertThat(JsonValues.seconds(new TextNode("1750275992"))).isEqualTo(1_750_275_992L);
+        assertThat(JsonValues.seconds(NODES.numberNode(1_750_275_992L))).isEqualTo(1_750_275_992L);
+        assertThat(JsonValues.seconds(new TextNode("1750275992123"))).isEqualTo(1_750_275_992L);
     }
 
     @Test
@@ -83,7 +83,7 @@ class TextsTest {
         for (JsonNode node : List.of(new TextNode("yesterday"), new TextNode(""), new TextNode("-5"), NODES.objectNode(),
                 NODES.nullNode(), MissingNode.getInstance(), NODES.numberNode(new BigDecimal("1e999999999")),
                 new TextNode("99999999999999999999"), NODES.numberNode(now + 100_000))) {
-            assertThat(Texts.seconds(node)).as(node.toString()).isBetween(now, now + 5);
+            assertThat(JsonValues.seconds(node)).as(node.toString()).isBetween(now, now + 5);
         }
     }
 
@@ -113,7 +113,7 @@ class TextsTest {
 
     private static java.math.BigDecimal amount(String json) {
         try {
-            return Texts.thousandths(io.clickthread.support.Server.JSON.readTree(json));
+            return JsonValues.thousandths(io.clickthread.support.Server.JSON.readTree(json));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of a provider's words about an ad only those are kept whose names say so. */
-class EvidenceTest {
+class RawReferralTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -23,7 +23,7 @@ class EvidenceTest {
         "{\"externalAdReply\":{\"sourceID\":\"1\",\"description\":\"d\",\"ctwaCLID\":\"a\"},\"entryPointConversionSource\":\"ctwa_ad\",\"ctwaPayload\":[]}",
         "{\"ctwaContext\":{\"sourceUrl\":\"u\",\"linkPreview\":false,\"sourceType\":\"ad\"}}"})
     void whatAdaptersReadIsKept(String words) throws JsonProcessingException {
-        assertThat(Evidence.of(MAPPER.readTree(words))).isEqualTo(words);
+        assertThat(RawReferral.of(MAPPER.readTree(words))).isEqualTo(words);
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class EvidenceTest {
         String words = "{\"ctwa_clid\":\"a\",\"" + name + "\":%s,\"source\":{\"id\":\"1\",\"" + name + "\":%s}}";
 
         for (String value : new String[] {"\"secret\"", "{\"type\":\"secret\"}", "[{\"body\":\"secret\"}]"}) {
-            assertThat(Evidence.of(MAPPER.readTree(words.formatted(value, value))))
+            assertThat(RawReferral.of(MAPPER.readTree(words.formatted(value, value))))
                     .isEqualTo("{\"ctwa_clid\":\"a\",\"source\":{\"id\":\"1\"}}");
         }
     }
@@ -42,7 +42,7 @@ class EvidenceTest {
     void longTextsAndManyElementsAreNotKept() throws JsonProcessingException {
         String words = "{\"ctwa_clid\":\"a\",\"body\":\"" + "x".repeat(3_000) + "\",\"source\":[" + "1,".repeat(64) + "1]}";
 
-        assertThat(Evidence.of(MAPPER.readTree(words))).isEqualTo("{\"ctwa_clid\":\"a\"}");
-        assertThat(Evidence.of(MAPPER.readTree("[]"))).isNull();
+        assertThat(RawReferral.of(MAPPER.readTree(words))).isEqualTo("{\"ctwa_clid\":\"a\"}");
+        assertThat(RawReferral.of(MAPPER.readTree("[]"))).isNull();
     }
 }

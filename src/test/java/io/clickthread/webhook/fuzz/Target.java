@@ -1,9 +1,9 @@
 package io.clickthread.webhook.fuzz;
 
+import io.clickthread.channel.Authenticator;
+import io.clickthread.channel.Authenticators;
 import io.clickthread.channel.Channel;
 import io.clickthread.channel.Channels;
-import io.clickthread.channel.Scheme;
-import io.clickthread.channel.Schemes;
 import io.clickthread.support.Server;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.TestChannel;
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param strangers  keys of the other account's channels
  * @param scheme     how the provider signs
  */
-record Target(Sample sample, String key, String path, String accountId, List<String> strangers, Scheme scheme) {
+record Target(Sample sample, String key, String path, String accountId, List<String> strangers, Authenticator scheme) {
 
     static final String PUBLIC_URL = "https://hooks.example";
 
@@ -41,7 +41,7 @@ record Target(Sample sample, String key, String path, String accountId, List<Str
         TestChannel.open(bystander, provider, other, config);
         Channel stored = server.context.getBean(Channels.class).find(provider, key);
         return new Target(sample, key, channel.path, channel.account.id, List.of(other),
-                server.context.getBean(Schemes.class).of(stored.provider(), stored.config()));
+                server.context.getBean(Authenticators.class).of(stored.provider(), stored.config()));
     }
 
     /** The headers that vouch for a body; none if it is none that could be signed. */
