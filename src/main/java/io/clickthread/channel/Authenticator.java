@@ -28,7 +28,8 @@ public interface Authenticator {
     /**
      * What is expected, for a refusal's sentence.
      *
-     * @return such as {@code X-Webhook-Secret must be the channel's secret}
+     * @param secret what the sentence calls the secret, for example {@code the channel's secret}
+     * @return such as {@code the header X-Webhook-Secret must hold the channel's secret}
      */
-    String expects();
+    String expects(String secret);
 }

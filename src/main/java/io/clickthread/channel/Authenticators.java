@@ -41,7 +41,7 @@ public class Authenticators {
             case CHATWOOT -> hmac(Hmac.SHA256, "sha256=", "{timestamp}.{body}", "X-Chatwoot-Timestamp", "X-Chatwoot-Signature");
             case EVOLUTION -> new SignedToken(false, header, tolerance, clock);
             case VONAGE -> new SignedToken(true, null, tolerance, clock);
-            case GENERIC -> config.signature() == null ? header : configured(config.signature());
+            case GENERIC -> config.signature() == null ? header : signed(config.signature());
             case DIALOG360 -> new EitherAuthenticator(List.of(header,
                     hmac(Hmac.SHA256, "", SignedBody.BODY, null, DIALOG360_SIGNATURE),
                     hmac(Hmac.SHA256, "sha256=", SignedBody.BODY, null, DIALOG360_SIGNATURE)));
@@ -49,7 +49,26 @@ public class Authenticators {
         };
     }
 
-    private Authenticator configured(ChannelConfig.Signature signature) {
+    /**
+     * The scheme of somebody who is no provider.
+     *
+     * @param authentication {@code basic}, {@code token}, or a keyed hash, see {@link ChannelConfig.Signature}
+     * @param signature      how it is signed; with {@code token}, its header holds the secret
+     * @param element        which element of the header {@code name=value,name=value} is the signature, and the timestamp's
+     *                       header names another one; empty if the header holds nothing but the signature
+     * @return how its webhooks are verified
+     */
+    public Authenticator of(String authentication, ChannelConfig.Signature signature, String element) {
+        return switch (authentication) {
+            case "basic" -> new BasicPassword();
+            case "token" -> new SecretHeader(signature.header());
+            default -> element.isEmpty() ? signed(signature) : new SignedElements(signature.header(), element, signed(
+                    new ChannelConfig.Signature(element, signature.algorithm(), signature.encoding(), signature.prefix(),
+                            signature.template(), signature.timestampHeader())));
+        };
+    }
+
+    private Authenticator signed(ChannelConfig.Signature signature) {
         String timestamp = signature.timestampHeader();
         return new SignedBody(List.of(signature.header()), Hmac.of(signature.algorithm()),
                 "base64".equals(signature.encoding()), signature.prefix() == null ? "" : signature.prefix(),

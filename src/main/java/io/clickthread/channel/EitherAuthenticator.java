@@ -28,7 +28,7 @@ record EitherAuthenticator(List<Authenticator> schemes) implements Authenticator
     }
 
     @Override
-    public String expects() {
-        return schemes.stream().map(Authenticator::expects).distinct().collect(Collectors.joining(", or "));
+    public String expects(String secret) {
+        return schemes.stream().map(scheme -> scheme.expects(secret)).distinct().collect(Collectors.joining(", or "));
     }
 }

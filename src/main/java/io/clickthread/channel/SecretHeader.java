@@ -32,8 +32,8 @@ record SecretHeader(String header) implements Authenticator {
     }
 
     @Override
-    public String expects() {
-        return "the header " + header + " must hold the channel's secret";
+    public String expects(String secret) {
+        return "the header " + header + " must hold " + secret;
     }
 
     private static boolean equal(String given, byte[] secret) {

@@ -66,8 +66,8 @@ record SignedBody(List<String> headers, Hmac hmac, boolean base64, String prefix
     }
 
     @Override
-    public String expects() {
-        return headers.get(0) + " must be the " + hmac + " HMAC of the exact body with the channel's secret"
+    public String expects(String secret) {
+        return headers.get(0) + " must be the " + hmac + " HMAC of the exact body with " + secret
                 + (template.equals(BODY) ? "" : ", as " + template) + (template.contains("{timestamp}")
                 ? ", and " + timestamp + " no more than " + tolerance.toSeconds() + " seconds off" : "");
     }

@@ -50,10 +50,10 @@ record SignedToken(boolean ofBody, Authenticator otherwise, Duration tolerance, 
     }
 
     @Override
-    public String expects() {
-        return "Authorization must be 'Bearer' and a JWT signed (HS256) with the channel's secret"
+    public String expects(String secret) {
+        return "Authorization must be 'Bearer' and a JWT signed (HS256) with " + secret
                 + (ofBody ? ", whose payload_hash is the SHA-256 of the exact body and whose iat is no more than "
-                        + tolerance.toSeconds() + " seconds off" : otherwise == null ? "" : ", or " + otherwise.expects());
+                        + tolerance.toSeconds() + " seconds off" : otherwise == null ? "" : ", or " + otherwise.expects(secret));
     }
 
     /** The signature first: of a token that was not signed with the secret nothing is parsed. */

@@ -52,8 +52,8 @@ record TwilioSignature(String publicUrl) implements Authenticator {
     }
 
     @Override
-    public String expects() {
-        return HEADER + " must be Twilio's for this address and body, with the account's auth token as the channel's secret; "
+    public String expects(String secret) {
+        return HEADER + " must be Twilio's for this address and body, with the account's auth token as " + secret + "; "
                 + (publicUrl == null ? "set CLICKTHREAD_PUBLIC_URL to the address that Twilio calls"
                         : "Twilio must call it at " + publicUrl);
     }

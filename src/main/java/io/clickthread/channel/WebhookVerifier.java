@@ -41,7 +41,7 @@ public class WebhookVerifier {
         }
         Authenticator scheme = schemes.of(channel.provider(), channel.config());
         if (!fits(scheme, request, channel.sealedSecret(), channel) & !fitsFormer(scheme, request, channel)) {
-            String expected = channel.sealedSecret() == null ? "the channel has no secret yet; set one with PUT" : scheme.expects();
+            String expected = channel.sealedSecret() == null ? "the channel has no secret yet; set one with PUT" : scheme.expects("the channel's secret");
             health.count(provider, "refused");
             health.refused(channel, "Refused: " + expected + ".");
             throw Problem.of(401, "authentication_error", "invalid_signature", "The webhook was refused: " + expected + ".");

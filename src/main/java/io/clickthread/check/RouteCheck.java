@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 public final class RouteCheck {
 
     private static final List<BiFunction<List<RouteFile>, Surroundings, List<Fault>>> CHECKS = List.of(
-            Ids::unique, Ids::complete, Policies::exist, Templates::exist, Targets::exist, BeanCalls::exist,
+            Ids::unique, Ids::complete, Policies::exist, Templates::exist, SourceUse::areGood, Targets::exist, BeanCalls::exist,
             Statements::exist, Statements::takeTheirParameters, Placeholders::areSet, Expressions::find);
 
     private RouteCheck() {

@@ -2,15 +2,9 @@ package io.clickthread.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clickthread.http.Problem;
-import io.clickthread.http.Request;
-import io.clickthread.security.HmacSha256;
-import io.clickthread.security.WrittenSignature;
 import io.clickthread.system.Settings;
 import io.clickthread.system.SourceSettings;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,43 +21,21 @@ import org.springframework.stereotype.Component;
 @Component("chatwoot")
 public class Chatwoot {
 
-    private static final String PREFIX = "sha256=";
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final String RESOLVED = "resolved";
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.[A-Za-z0-9.]{1,128}");
     private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{5,15}");
 
     private final SourceSettings.Chatwoot settings;
-    private final HmacSha256 hmac;
     private final Map<String, String> events = new LinkedHashMap<>();
     private final ObjectMapper mapper;
     private final Clock clock;
 
     Chatwoot(Settings settings, ObjectMapper mapper, Clock clock) {
         this.settings = settings.sources().chatwoot();
-        this.hmac = this.settings.secret() == null ? null : new HmacSha256(this.settings.secret());
         this.settings.labels().forEach(label -> events.put(label.replaceAll("=.*", "").strip(),
                 label.replaceAll(".*=", "").strip()));
         this.mapper = mapper;
         this.clock = clock;
-    }
-
-    /**
-     * Lets a webhook pass that Chatwoot signed within the last five minutes.
-     *
-     * @param request the webhook
-     * @return the message
-     * @throws Problem 401 for a missing, malformed or wrong signature, or an old one
-     */
-    public SourceMessage verify(Request request) {
-        String timestamp = String.valueOf(request.header("X-Chatwoot-Timestamp"));
-        byte[] signed = (timestamp + ".").getBytes(StandardCharsets.UTF_8);
-        if (!isRecent(timestamp) || !hmac.fits(WrittenSignature.hex(request.header("X-Chatwoot-Signature"), PREFIX), signed, request.body())) {
-            throw Problem.of(401, "authentication_error", "invalid_signature", "X-Chatwoot-Signature does not fit the "
-                    + "body, or X-Chatwoot-Timestamp is more than 5 minutes off: the webhook's secret in Chatwoot must be "
-                    + "the one of CLICKTHREAD_SOURCES_CHATWOOT_SECRET.");
-        }
-        return new SourceMessage("chatwoot", null, request.body());
     }
 
     /**
@@ -133,11 +105,6 @@ public class Chatwoot {
         String account = text(webhook.path("account").path("id"));
         // As webhook.ChatwootWebhook writes it.
         fields.put("contactId", contact == null || account == null ? null : "chatwoot " + account + "/" + contact);
-    }
-
-    private boolean isRecent(String timestamp) {
-        return timestamp.matches("\\d{1,12}")
-                && Math.abs(clock.instant().getEpochSecond() - Long.parseLong(timestamp)) <= TOLERANCE.toSeconds();
     }
 
     private static String text(JsonNode node) {

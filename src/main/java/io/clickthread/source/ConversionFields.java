@@ -2,7 +2,9 @@ package io.clickthread.source;
 
 import io.clickthread.conversion.QueuedConversion;
 import io.clickthread.system.Settings;
+import io.clickthread.system.SourceOptions;
 import io.clickthread.system.SourceSettings;
+import io.clickthread.system.SourceSettings.Sender;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,10 +36,17 @@ public class ConversionFields {
     private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss][.SSSSSSSSS]"
             + "[.SSSSSS][.SSS][XXX][XX][X]");
 
-    private final SourceSettings sources;
+    private final Map<String, Sender> senders;
+    private final SourceOptions options;
+    private final Map<String, Defaults> defaults = new ConcurrentHashMap<>(); // as many as sources were ever set up
 
-    ConversionFields(Settings settings) {
-        this.sources = settings.sources();
+    /** The account of conversions that name none, or null, and how long they wait for a click, or null. */
+    private record Defaults(String accountId, Duration waitForClick) {
+    }
+
+    ConversionFields(Settings settings, SourceOptions options) {
+        this.senders = settings.sources().webhook().of();
+        this.options = options;
     }
 
     /** Whether the API has a field of this name. */
@@ -66,14 +76,15 @@ public class ConversionFields {
      */
     public List<Object> complete(SourceMessage message, Object mapped) {
         Collection<?> all = mapped == null ? List.of() : mapped instanceof Collection<?> list ? list : List.of(mapped);
-        Duration waitForClick = waitForClick(message.source());
+        Defaults ofSource = defaults.computeIfAbsent(message.source(), this::defaults);
+        Duration waitForClick = ofSource.waitForClick();
         // A label that is set again comes with the time of that, and is the same event.
         boolean timeOfMessage = message.source().equals("chatwoot");
-        return all.stream().map(one -> one instanceof Map<?, ?> map ? complete(message.source(), map) : one)
+        return all.stream().map(one -> one instanceof Map<?, ?> map ? complete(ofSource.accountId(), map) : one)
                 .map(one -> waitForClick == null && !timeOfMessage ? one : new QueuedConversion(one, waitForClick, timeOfMessage)).toList();
     }
 
-    private Object complete(String source, Map<?, ?> mapped) {
+    private static Object complete(String account, Map<?, ?> mapped) {
         Map<String, Object> fields = new LinkedHashMap<>();
         NAMES.forEach(name -> {
             Object value = field(name, mapped.get(name));
@@ -81,44 +92,23 @@ public class ConversionFields {
                 fields.put(name, value);
             }
         });
-        String account = account(source);
         if (account != null) {
             fields.putIfAbsent("accountId", account);
         }
         return fields;
     }
 
-    private Duration waitForClick(String source) {
-        String set = switch (source) {
-            case "kafka" -> sources.kafka().waitForClick();
-            case "csv-folder" -> sources.csvFolder().waitForClick();
-            case "chatwoot" -> sources.chatwoot().waitForClick();
-            default -> {
-                SourceSettings.Sender sender = sender(source);
-                yield sender == null ? "" : sender.waitForClick();
-            }
-        };
-        return SourceSettings.waitForClick(set);
-    }
-
-    private String account(String source) {
-        return switch (source) {
-            case "kafka" -> sources.kafka().accountId();
-            case "csv-folder" -> sources.csvFolder().accountId();
-            case "chatwoot" -> sources.chatwoot().accountId();
-            default -> {
-                SourceSettings.Sender sender = sender(source);
-                yield sender == null ? null : sender.accountId();
-            }
-        };
-    }
-
-    private SourceSettings.Sender sender(String source) {
-        return sources.webhook().of().get(source.replace(SourceWebhooks.PREFIX, ""));
+    /** What conversions of a source have that name nothing else; a sender of {@code /sources/webhook/} has settings of its own. */
+    private Defaults defaults(String source) {
+        Sender sender = source.startsWith(SenderWebhooks.PREFIX)
+                ? senders.get(source.substring(SenderWebhooks.PREFIX.length())) : null;
+        return sender == null ? new Defaults(options.get(source, "account-id"), options.waitForClick(source))
+                : new Defaults(sender.accountId(), SourceSettings.waitForClick(sender.waitForClick()));
     }
 
     private static Object field(String name, Object value) {
-        Object given = value instanceof String text ? text.strip() : value;
+        Object one = value instanceof Collection<?> list && !name.equals("contentIds") ? first(list) : value;
+        Object given = one instanceof String text ? text.strip() : one;
         if (given == null || given.equals("")) {
             return null;
         }
@@ -128,6 +118,11 @@ public class ConversionFields {
             case "contentIds" -> given instanceof Collection<?> list && list.isEmpty() ? null : texts(given);
             default -> text(given);
         };
+    }
+
+    /** Where a sender has a field in several places, a mapping's JSONPath brings a list: what counts is the first that is not empty. */
+    private static Object first(Collection<?> list) {
+        return list.stream().filter(one -> one != null && !one.equals("")).findFirst().orElse(null);
     }
 
     private static Object number(String text) {

@@ -3,7 +3,9 @@ package io.clickthread.start;
 import io.clickthread.check.Fault;
 import io.clickthread.check.RouteCheck;
 import io.clickthread.check.RouteFile;
+import io.clickthread.check.SourceUse;
 import io.clickthread.check.Surroundings;
+import io.clickthread.system.SourceOptions;
 import io.clickthread.system.StartupRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
@@ -27,6 +30,8 @@ import org.springframework.stereotype.Component;
 class LoadedRoutes {
 
     private static final PathMatchingResourcePatternResolver FILES = new PathMatchingResourcePatternResolver();
+    /** Where a route of a source that uses no template reads whether it is switched on. */
+    private static final Pattern SWITCH = Pattern.compile("clickthread\\.sources\\.([a-z0-9-]+)\\.enabled");
     private static final String SHIPPED = "classpath:routes/**/*" + RouteFile.SUFFIX;
 
     private final ConfigurableListableBeanFactory beans;
@@ -37,7 +42,7 @@ class LoadedRoutes {
         this.environment = environment;
     }
 
-    /** Refuses the start if a route file names what is not there. */
+    /** Refuses the start if a route file names what is not there, or brings a source that is switched on and not set up. */
     void check() {
         List<Fault> faults = new ArrayList<>();
         List<RouteFile> files = new ArrayList<>();
@@ -56,6 +61,21 @@ class LoadedRoutes {
         CamelFailures.remember(files);
         if (!faults.isEmpty()) {
             throw new StartupRefused(faults.stream().map(Fault::toString).toList());
+        }
+        checkSources(files);
+    }
+
+    /** What only the route files know: which sources there are besides those of {@code SourceSettings}. */
+    private void checkSources(List<RouteFile> files) {
+        SourceOptions options = new SourceOptions(environment);
+        List<SourceUse> sources = SourceUse.in(files);
+        List<String> missing = new ArrayList<>(sources.stream()
+                .flatMap(source -> options.faults(source.name(), source.required(), source.file()).stream()).toList());
+        Set<String> names = new TreeSet<>(sources.stream().map(SourceUse::name).toList());
+        files.forEach(file -> SWITCH.matcher(file.text()).results().forEach(found -> names.add(found.group(1))));
+        missing.addAll(options.unknown(names));
+        if (!missing.isEmpty()) {
+            throw new StartupRefused(missing);
         }
     }
 

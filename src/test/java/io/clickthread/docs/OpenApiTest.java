@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.http.ApiResponse;
 import io.clickthread.http.ErrorResponses;
-import io.clickthread.security.HmacSha256;
 import io.clickthread.support.Server;
 import io.clickthread.support.Server.Reply;
 import io.clickthread.support.StandInGraph;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +38,7 @@ class OpenApiTest {
 
     @Test
     void everyRouteIsDocumentedAndEveryDocumentedOperationHasARoute() throws IOException {
-        Pattern route = Pattern.compile("platform-http:(\\S+).*?httpMethodRestrict: (\\w+)", Pattern.DOTALL);
+        Pattern route = Pattern.compile("uri: platform-http:(\\S+).*?httpMethodRestrict: (\\w+)", Pattern.DOTALL);
         Set<String> routes = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             files.filter(Files::isRegularFile).filter(file -> !file.startsWith("routes/simulator")).forEach(file -> {
@@ -50,7 +48,7 @@ class OpenApiTest {
                 }
             });
         }
-        routes.add("POST /webhooks/{provider}/{key}"); // a template's
+        routes.addAll(List.of("POST /webhooks/{provider}/{key}", "POST /sources/{source}", "POST /sources/chatwoot")); // templates'
         assertThat(openApi.operations().keySet()).containsExactlyInAnyOrderElementsOf(routes);
     }
 
@@ -68,7 +66,7 @@ class OpenApiTest {
     @Test
     void everyDocumentedAnswerIsGivenAsDocumented() {
         webhooks();
-        sources();
+        new SourceCalls(server, this::see).make();
         new ReplayCalls(account, this::see).make();
         connect();
         accounts();
@@ -98,18 +96,6 @@ class OpenApiTest {
         see("GET /webhooks/meta/{key} 403", get(other + "wrong&hub.challenge=17"));
         see("POST /webhooks/meta 200", account.receive(Webhooks.click(Webhooks.phone(), "ARA", TestAccount.now())));
         see("POST /webhooks/meta 401", post("/webhooks/meta", Map.of()));
-    }
-
-    private void sources() {
-        HmacSha256 hmac = new HmacSha256(Server.SOURCE_SECRET);
-        byte[] body = Server.json(Map.of("phoneE164", Webhooks.phone(), "eventName", "Purchase", "value", 1, "currency", "USD",
-                "eventId", "1"));
-        see("POST /sources/webhook/{name} 200", server.send("POST", "/sources/webhook/shop", body, "Content-Type",
-                "application/json", "X-Webhook-Signature", HexFormat.of().formatHex(hmac.sign(body))));
-        String now = String.valueOf(TestAccount.now());
-        String signature = HexFormat.of().formatHex(hmac.sign((now + ".").getBytes(StandardCharsets.UTF_8), body));
-        see("POST /sources/chatwoot 200", server.send("POST", "/sources/chatwoot", body, "Content-Type",
-                "application/json", "X-Chatwoot-Timestamp", now, "X-Chatwoot-Signature", "sha256=" + signature));
     }
 
     private void connect() {
@@ -226,7 +212,7 @@ class OpenApiTest {
         byte[] large = new byte[3_145_729];
         openApi.answers().forEach(answer -> {
             String[] parts = answer.split(" ");
-            String path = parts[1].replace("{provider}", "whapi").replaceAll("\\{\\w+}", NOBODY);
+            String path = parts[1].replace("{provider}", "whapi").replace("{source}", "shopify").replaceAll("\\{\\w+}", NOBODY);
             String key = "Bearer " + Server.KEY;
             switch (parts[1].endsWith("/import") && parts[2].equals("413") ? "its own" : parts[2]) {
                 case "401" -> seeUnauthorized(answer, parts[0], path);

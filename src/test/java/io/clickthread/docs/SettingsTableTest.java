@@ -66,7 +66,7 @@ class SettingsTableTest {
     @Test
     void everySettingThatARouteReadsHasADefaultSoThatProductionStartsWithoutIt() throws IOException {
         var file = Project.yaml("src/main/resources/application.yaml").path("clickthread");
-        Pattern placeholder = Pattern.compile("\\{\\{clickthread\\.([a-z.-]+)(:?)");
+        Pattern placeholder = Pattern.compile("\\{\\{clickthread\\.([a-z.-]++)(?!\\{)(:?)");
         try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
             assertThat(routes.filter(Files::isRegularFile).filter(route -> !route.startsWith("routes/simulator"))
                     .flatMap(route ->

@@ -153,6 +153,29 @@ class StartMatrixTest {
         assertThat(start.reasons().get(0)).startsWith(folder.toString());
     }
 
+    /** Sources that only route files know: each is named by the variable that is wrong. */
+    static Stream<Arguments> sources() {
+        return Stream.of(
+                Arguments.of(Map.of("shopify.secret", Server.SOURCE_SECRET), "CLICKTHREAD_SOURCES_SHOPIFY_ACCOUNT_ID is missing: the source of "
+                        + "routes/sources/shopify.camel.yaml is switched on and needs it, the id of the account"),
+                Arguments.of(Map.of("shopify.account-id", "a"), "CLICKTHREAD_SOURCES_SHOPIFY_SECRET is missing"),
+                Arguments.of(Map.of("shopify.account-id", "a", "shopify.secret", "short"), "CLICKTHREAD_SOURCES_SHOPIFY_SECRET is too short"),
+                Arguments.of(Map.of("kafka-orders.enabled", "true", "kafka-orders.topic", "t", "shopify.enabled", "false"),
+                        "CLICKTHREAD_SOURCES_KAFKA_ORDERS_BROKERS is missing"),
+                Arguments.of(Map.of("shop-fiy.enabled", "true", "shopify.enabled", "false"),
+                        "CLICKTHREAD_SOURCES_SHOP_FIY_ENABLED is true, but no route file brings a source of this name"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void aServerDoesNotStartOnASourceThatIsNotSetUp(Map<String, String> settings, String said) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of("clickthread.sources.shopify.enabled", "true"));
+        settings.forEach((name, value) -> all.put("clickthread.sources." + name, value));
+        FailedStart start = FailedStart.with(all);
+        refused(start, said);
+        assertThat(start.reasons().get(0)).startsWith(said);
+    }
+
     /** Settings that are missing or say what cannot be; {@link StartupRefusalTest} has more of them, without a start. */
     static Stream<Arguments> settings() {
         return Stream.of(

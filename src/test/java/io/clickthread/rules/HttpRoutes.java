@@ -54,7 +54,7 @@ final class HttpRoutes {
     static List<String> verifiesItsCaller(Bundle bundle) {
         return http(bundle, (file, from) -> path(from).startsWith("/api/v1/") || file.isIn("simulator")
                 || option(from, "httpMethodRestrict").equals("GET")
-                || from.at("/steps/1/bean/method").asText().equals("verify"),
+                || from.at("/steps/1/bean/method").asText().matches("verify(\\(.*\\))?\\s*"),
                 "where no key is checked, the second step is a bean's method verify, before anything is read or stored");
     }
 
@@ -62,8 +62,9 @@ final class HttpRoutes {
         return RouteShape.routes(bundle, (file, route) -> {
             String uri = route.at("/from/uri").asText();
             boolean starts = file.isIn("sources") && !uri.startsWith("direct:") || path(route.path("from")).startsWith("/sources/");
-            return !starts || route.path("precondition").asText().matches("\\{\\{clickthread\\.sources\\.[a-z-]+\\.enabled}}");
-        }, "a source has the precondition {{clickthread.sources.<name>.enabled}}, so that it is off until switched on");
+            return !starts || route.path("precondition").asText().matches(
+                    "\\{\\{clickthread\\.sources\\.([a-z-]+|\\{\\{source}})\\.enabled(:false)?}}");
+        }, "a source has the precondition {{clickthread.sources.<name>.enabled:false}}, so that it is off until switched on");
     }
 
     private static List<String> http(Bundle bundle, BiPredicate<RouteFile, JsonNode> good, String rule) {

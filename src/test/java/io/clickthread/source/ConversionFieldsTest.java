@@ -6,6 +6,7 @@ import io.clickthread.conversion.QueuedConversion;
 import io.clickthread.local.DemoAccount;
 import io.clickthread.support.Server;
 import io.clickthread.system.Settings;
+import io.clickthread.system.SourceOptions;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.env.MockEnvironment;
 
 /** What sources have becomes what the API takes; what makes no sense stays, for the API to name. */
 class ConversionFieldsTest {
@@ -96,7 +98,7 @@ class ConversionFieldsTest {
                 "clickthread.sources.csv-folder.wait-for-click", "1h", "clickthread.sources.chatwoot.wait-for-click", "true",
                 "clickthread.sources.webhook.of.shop.wait-for-click", "3d", "clickthread.sources.webhook.of.other.secret", "s");
         ConversionFields waiting = new ConversionFields(new Binder(new MapConfigurationPropertySource(set))
-                .bindOrCreate("clickthread", Settings.class));
+                .bindOrCreate("clickthread", Settings.class), options(set));
         Map<String, Duration> waits = Map.of("kafka", Duration.ofDays(2), "csv-folder", Duration.ofHours(1),
                 "chatwoot", Duration.ofDays(7), "webhook/shop", Duration.ofDays(3));
         waits.forEach((source, wait) -> assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]),
@@ -112,6 +114,12 @@ class ConversionFieldsTest {
     void everyNameOfAContactIsAField() {
         assertThat(one("webhook/gone", Map.of("userId", " BR.1 ", "contactId", "chatwoot 1/7"))).containsEntry("userId", "BR.1")
                 .containsEntry("contactId", "chatwoot 1/7");
+    }
+
+    private static SourceOptions options(Map<String, String> set) {
+        MockEnvironment environment = new MockEnvironment();
+        set.forEach(environment::setProperty);
+        return new SourceOptions(environment);
     }
 
     @SuppressWarnings("unchecked")

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaSourceTest {
 
     private static final String TOPIC = "sales";
+    private static final String ORDERS = "orders";
     private static final String GROUP = "clickthread-test";
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -41,13 +43,17 @@ class KafkaSourceTest {
     static void start(@TempDir Path folder) {
         broker = new KafkaBroker(folder);
         broker.send(TOPIC, "first", new byte[] {'?'}); // makes the topic
+        broker.send(ORDERS, "first", new byte[] {'?'});
         URI database = URI.create(Server.newDatabase().substring("jdbc:".length()));
         proxy = new Proxy(database.getPort());
-        settings = Map.of("clickthread.database.url", "jdbc:postgresql://localhost:" + proxy.port() + database.getPath(),
+        settings = new HashMap<>(Map.of("clickthread.database.url", "jdbc:postgresql://localhost:" + proxy.port() + database.getPath(),
                 "clickthread.database.username", "postgres", "clickthread.database.connection-timeout-millis", "500",
                 "clickthread.sources.kafka.enabled", "true", "clickthread.sources.kafka.brokers", broker.address(),
                 "clickthread.sources.kafka.topic", TOPIC, "clickthread.sources.kafka.group", GROUP,
-                "clickthread.sources.kafka.account-id", DemoAccount.ID);
+                "clickthread.sources.kafka.account-id", DemoAccount.ID));
+        settings.putAll(Map.of("clickthread.sources.kafka-orders.enabled", "true", "clickthread.sources.kafka-orders.brokers",
+                broker.address(), "clickthread.sources.kafka-orders.topic", ORDERS, "clickthread.sources.kafka-orders.group", "orders-test",
+                "clickthread.sources.kafka-orders.account-id", DemoAccount.ID));
         server = Server.start(settings);
     }
 
@@ -67,6 +73,19 @@ class KafkaSourceTest {
         assertThat(MetaEvents.of(server, clickId).get(0).at("/custom_data/value").decimalValue())
                 .isEqualByComparingTo("49.90");
         await().atMost(LONG).untilAsserted(() -> assertThat(broker.committed(GROUP, TOPIC)).isGreaterThan(before));
+    }
+
+    @Test
+    void aTopicWithRecordsOfItsOwnIsReadByAFileThatMapsThem() {
+        String phone = TestAccount.demo(server).clicked(clickId);
+        for (String state : List.of("open", "paid", "paid")) {
+            broker.send(ORDERS, phone, Server.json(Map.of("orderId", unique, "state", state, "customer", Map.of("phone", "+" + phone),
+                    "total", Map.of("amount", "19.90", "currency", "EUR"))));
+        }
+        await().atMost(LONG).untilAsserted(() -> assertThat(MetaEvents.of(server, clickId)).hasSize(1));
+        await().atMost(LONG).untilAsserted(() -> assertThat(broker.committed("orders-test", ORDERS)).isGreaterThanOrEqualTo(4));
+        assertThat(MetaEvents.of(server, clickId)).map(event -> event.path("event_id").asText()).containsExactly("order-" + unique);
+        assertThat(server.database().queryForList("select distinct provider from quarantined_webhook", String.class)).contains("kafka-orders");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -54,6 +55,10 @@ public final class Server {
     public final ConfigurableApplicationContext context;
 
     private Server(Map<String, String> properties, InterceptStrategy... interceptors) {
+        this(properties, Map.of(), interceptors);
+    }
+
+    private Server(Map<String, String> properties, Map<String, String> variables, InterceptStrategy... interceptors) {
         this.graph = new StandInGraph();
         this.port = freePort();
         Map<String, String> all = new LinkedHashMap<>();
@@ -86,6 +91,12 @@ public final class Server {
         all.put("clickthread.sources.chatwoot.secret", SOURCE_SECRET);
         all.put("clickthread.sources.chatwoot.account-id", DemoAccount.ID);
         all.put("clickthread.sources.chatwoot.resolved", "OrderCreated");
+        for (String source : List.of("shopify", "stripe", "pipedrive")) {
+            all.put("clickthread.sources." + source + ".enabled", "true");
+            all.put("clickthread.sources." + source + ".secret", SOURCE_SECRET + "," + "the next secret of it");
+            all.put("clickthread.sources." + source + ".account-id", DemoAccount.ID);
+        }
+        all.put("clickthread.sources.pipedrive.phone-field", "9dc80c50d78a15643bfc4ca79d76156a73a1ca0e");
         if (!properties.containsKey("clickthread.database.url")) {
             all.put("clickthread.database.url", newDatabase());
             all.put("clickthread.database.username", "postgres");
@@ -95,6 +106,8 @@ public final class Server {
         SpringApplication application = new SpringApplication(ClickthreadApplication.class);
         application.addInitializers(fresh -> ((GenericApplicationContext) fresh)
                 .registerBean("routeCoverage", RouteCoverage.class));
+        application.addInitializers(fresh -> fresh.getEnvironment().getPropertySources().addFirst(
+                new SystemEnvironmentPropertySource("test-systemEnvironment", Map.copyOf(variables))));
         for (InterceptStrategy interceptor : interceptors) {
             application.addInitializers(fresh -> ((GenericApplicationContext) fresh)
                     .registerBean(InterceptStrategy.class, () -> interceptor));
@@ -113,6 +126,11 @@ public final class Server {
     /** A server of one's own, with an empty database unless its address is among the properties; stop it. */
     public static Server start(Map<String, String> properties) {
         return new Server(properties);
+    }
+
+    /** The same, with environment variables, which the check of settings that comes before all else does not see. */
+    public static Server start(Map<String, String> properties, Map<String, String> variables) {
+        return new Server(properties, variables);
     }
 
     /** The same, with something around every step of its routes. */
