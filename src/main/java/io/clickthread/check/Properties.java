@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What simple finds behind the dot of {@code ${body.isNews}}: a method of this name, or the getter of it. */
+/** What simple finds behind the dot of {@code ${body.isNew}}: a method of this name, or the getter of it. */
 final class Properties {
 
     private Properties() {

@@ -34,7 +34,7 @@ public class CustomRoutes implements DisposableBean {
     private final CamelContext camel;
     private final ProducerTemplate routes;
     private final MeterRegistry meters;
-    private final Map<String, Boolean> known = new ConcurrentHashMap<>(); // routes are not added later
+    private final Map<String, Boolean> known = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING), new CustomizableThreadFactory("custom-"), new ThreadPoolExecutor.AbortPolicy());
     private volatile long warnedAt = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
@@ -61,6 +61,11 @@ public class CustomRoutes implements DisposableBean {
             }
         }
         return there;
+    }
+
+    /** Routes came or went. */
+    public void forget() {
+        known.clear();
     }
 
     /**

@@ -14,8 +14,9 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -44,7 +45,6 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
     private static final long SWEEP_MILLIS = 500; // how late a timeout may be
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    private static final List<String> PUBLIC = List.of("/webhooks/", "/sources/"); // their senders sign
     private static final String SHORT_API = "/v1"; // the same API for clients with a base URL without /api
 
     private final Settings settings;
@@ -53,15 +53,19 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
     private final Admission admission;
     private final BodyReader bodies;
     private final Connections connections;
+    private final HeldRequests held;
     private final Vertx vertx;
     private HttpServer server;
     private Router router;
+    private final AtomicInteger order = new AtomicInteger(Integer.MIN_VALUE / 2); // before all routes with a place for an id
 
-    WebServer(Settings settings, ApiKeys keys, ObjectMapper mapper, Admission admission, MeterRegistry meters) {
+    WebServer(Settings settings, ApiKeys keys, ObjectMapper mapper, Admission admission, HeldRequests held,
+             MeterRegistry meters) {
         this.settings = settings;
         this.keys = keys;
         this.mapper = mapper;
         this.admission = admission;
+        this.held = held;
         Settings.Http http = settings.http();
         this.bodies = new BodyReader(http.maxBodyBytes(), http.readTimeout().toNanos(),
                 context -> overloaded(context, admission.refuse(Admission.Limit.BODIES)));
@@ -82,8 +86,9 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
         camel.getRegistry().bind(name, new VertxPlatformHttpRouter(null, vertx, router, name) {
             @Override
             public Route route(String path) { // .../imports is not a conversion of that id, whichever route starts first
-                Route route = path.indexOf(':') < 0 ? super.route(path).order(-1) : super.route(path);
-                return path.startsWith(API + "/") || isPublic(path) ? route : route.handler(WebServer.this::checkKey);
+                // Each has an order of its own: of several with the same, Vert.x does not find all when they are to be removed.
+                Route route = path.indexOf(':') < 0 ? super.route(path).order(order.getAndIncrement()) : super.route(path);
+                return path.startsWith(API + "/") || PublicPaths.contain(path, settings) ? route : route.handler(WebServer.this::checkKey);
             }
 
             @Override
@@ -106,7 +111,7 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
     void listen() {
         try {
             server = vertx.createHttpServer(OpenPort.options(settings)).connectionHandler(connections::opened)
-                    .invalidRequestHandler(new MalformedRequests(mapper)).requestHandler(router).listen()
+                    .invalidRequestHandler(new MalformedRequests(mapper)).requestHandler(held.before(router)).listen()
                     .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new StartupRefused("port " + settings.port() + " on " + settings.host() + " cannot be opened ("
@@ -123,11 +128,6 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
     /** The port that is open, which differs from the setting if that is 0. */
     int port() {
         return server.actualPort();
-    }
-
-    /** A route is closed unless its address says that it is public, so that one that somebody adds cannot forget the key. */
-    private boolean isPublic(String path) {
-        return Stream.concat(PUBLIC.stream(), settings.http().publicPaths().stream()).anyMatch(path::startsWith);
     }
 
     @Override
@@ -182,6 +182,7 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
         connections.begins(context.request().connection());
         context.addEndHandler(end -> {
             connections.ends(context.request().connection());
+            held.ended(context.request());
             if (end.succeeded()) {
                 ticket.leave();
             } else {
@@ -201,7 +202,7 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
         Context thread = Vertx.currentContext();
         Admission.Ticket ticket = admission.ticket(true); // looking a key up takes a worker, too
         Admission.Limit full = ticket.enter(() -> thread.executeBlocking(
-                () -> java.util.Optional.ofNullable(keys.refusal(authorization)), false)
+                () -> Optional.ofNullable(keys.refusal(authorization)), false)
                 .onComplete(any -> ticket.leave())
                 .onSuccess(refusal -> answer(context, refusal.orElse(null)))
                 .onFailure(failure -> {

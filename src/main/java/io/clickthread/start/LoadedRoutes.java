@@ -1,5 +1,6 @@
 package io.clickthread.start;
 
+import io.clickthread.check.Bundle;
 import io.clickthread.check.Fault;
 import io.clickthread.check.RouteCheck;
 import io.clickthread.check.RouteFile;
@@ -8,7 +9,6 @@ import io.clickthread.check.Surroundings;
 import io.clickthread.system.SourceOptions;
 import io.clickthread.system.StartupRefused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,23 +19,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** The route files that this start loads, looked at before Camel does. */
+/** The route files that are loaded, looked at before Camel does. */
 @Component
-class LoadedRoutes {
+public class LoadedRoutes {
 
-    private static final PathMatchingResourcePatternResolver FILES = new PathMatchingResourcePatternResolver();
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedRoutes.class);
+    private static final String FOLDER = "file:";
     /** Where a route of a source that uses no template reads whether it is switched on. */
     private static final Pattern SWITCH = Pattern.compile("clickthread\\.sources\\.([a-z0-9-]+)\\.enabled");
-    private static final String SHIPPED = "classpath:routes/**/*" + RouteFile.SUFFIX;
 
     private final ConfigurableListableBeanFactory beans;
     private final Environment environment;
+    private List<RouteFile> files = List.of();
 
     LoadedRoutes(ConfigurableListableBeanFactory beans, Environment environment) {
         this.beans = beans;
@@ -44,13 +47,38 @@ class LoadedRoutes {
 
     /** Refuses the start if a route file names what is not there, or brings a source that is switched on and not set up. */
     void check() {
+        Bundle bundle = read();
+        files = bundle.files();
+        CamelFailures.remember(files);
+        if (!bundle.faults().isEmpty()) {
+            throw new StartupRefused(bundle.faults().stream().map(Fault::toString).toList());
+        }
+        checkSources();
+        folders().forEach(folder -> ShippedRoutes.differences(RouteResources.shipped(), folder).forEach(LOG::info));
+    }
+
+    /**
+     * What this start loaded.
+     *
+     * @return the files as they were
+     */
+    public List<RouteFile> files() {
+        return files;
+    }
+
+    /**
+     * Reads what a start would load now.
+     *
+     * @return the files as they are, and what is wrong in them
+     */
+    public Bundle read() {
         List<Fault> faults = new ArrayList<>();
         List<RouteFile> files = new ArrayList<>();
-        for (String pattern : environment.getProperty("camel.main.routes-include-pattern", "").split(",")) {
-            for (Resource file : find(pattern)) {
+        for (String pattern : patterns()) {
+            for (Resource file : RouteResources.find(pattern)) {
                 add(file, files, faults);
             }
-            if (pattern.startsWith("file:")) {
+            if (pattern.startsWith(FOLDER)) {
                 faults.addAll(notLoaded(pattern));
             }
         }
@@ -58,15 +86,25 @@ class LoadedRoutes {
             files.forEach(file -> file.leaveOut(this::isMet));
             faults.addAll(RouteCheck.faults(files, surroundings()));
         }
-        CamelFailures.remember(files);
-        if (!faults.isEmpty()) {
-            throw new StartupRefused(faults.stream().map(Fault::toString).toList());
-        }
-        checkSources(files);
+        return new Bundle(files, faults);
+    }
+
+    /**
+     * The folders that files are loaded from.
+     *
+     * @return their paths; none if the routes of the jar run
+     */
+    public List<Path> folders() {
+        return patterns().stream().filter(pattern -> pattern.startsWith(FOLDER) && pattern.contains("/**/"))
+                .map(pattern -> Path.of(pattern.substring(FOLDER.length(), pattern.indexOf("/**/")))).toList();
+    }
+
+    private List<String> patterns() {
+        return Stream.of(environment.getProperty("camel.main.routes-include-pattern", "").split(",")).map(String::trim).toList();
     }
 
     /** What only the route files know: which sources there are besides those of {@code SourceSettings}. */
-    private void checkSources(List<RouteFile> files) {
+    private void checkSources() {
         SourceOptions options = new SourceOptions(environment);
         List<SourceUse> sources = SourceUse.in(files);
         List<String> missing = new ArrayList<>(sources.stream()
@@ -82,7 +120,7 @@ class LoadedRoutes {
     private Surroundings surroundings() {
         Map<String, String> shipped = new TreeMap<>();
         List<RouteFile> own = new ArrayList<>();
-        find(SHIPPED).forEach(file -> add(file, own, new ArrayList<>()));
+        RouteResources.shipped().values().forEach(file -> add(file, own, new ArrayList<>()));
         for (RouteFile file : own) {
             file.leaveOut(this::isMet);
             file.routes().forEach(route -> shipped.put(route.path("id").asText(), file.path()));
@@ -91,7 +129,7 @@ class LoadedRoutes {
         }
         Set<String> names = new TreeSet<>(Arrays.asList(beans.getBeanDefinitionNames()));
         names.removeIf(name -> name.contains("."));
-        return new Surroundings(name -> beans.containsBean(name) ? beans.getType(name) : null, names, LoadedRoutes::statement,
+        return new Surroundings(name -> beans.containsBean(name) ? beans.getType(name) : null, names, RouteResources::statement,
                 name -> environment.getProperty(name) != null, shipped, Surroundings.CALLED_BY_JAVA, Surroundings.SET_BY_JAVA);
     }
 
@@ -104,9 +142,9 @@ class LoadedRoutes {
     private static List<Fault> notLoaded(String pattern) {
         List<Fault> faults = new ArrayList<>();
         for (String ending : new String[] {"*.yaml", "*.yml"}) {
-            for (Resource file : find(pattern.replace("*" + RouteFile.SUFFIX, ending))) {
+            for (Resource file : RouteResources.find(pattern.replace("*" + RouteFile.SUFFIX, ending))) {
                 if (!String.valueOf(file.getFilename()).endsWith(RouteFile.SUFFIX)) {
-                    faults.add(new Fault(name(file), 0, "this file is not loaded",
+                    faults.add(new Fault(RouteResources.name(file), 0, "this file is not loaded",
                             "let its name end with " + RouteFile.SUFFIX + ", or put it elsewhere"));
                 }
             }
@@ -116,45 +154,13 @@ class LoadedRoutes {
 
     private static void add(Resource resource, List<RouteFile> files, List<Fault> faults) {
         try {
-            RouteFile file = RouteFile.read(name(resource), resource.getContentAsString(StandardCharsets.UTF_8), faults);
+            RouteFile file = RouteFile.read(RouteResources.name(resource), resource.getContentAsString(StandardCharsets.UTF_8), faults);
             if (file != null) {
                 files.add(file);
             }
         } catch (IOException e) {
-            faults.add(new Fault(name(resource), 0, "this file cannot be read (" + e.getMessage() + ")",
+            faults.add(new Fault(RouteResources.name(resource), 0, "this file cannot be read (" + e.getMessage() + ")",
                     "let this user read it"));
-        }
-    }
-
-    /** The file as people name it: below {@code routes/} in the jar, from the working directory if it is below that. */
-    private static String name(Resource resource) {
-        try {
-            if (resource.isFile() && !resource.getURL().toString().contains("/classes/routes/")) {
-                Path file = resource.getFile().toPath().toAbsolutePath().normalize();
-                Path here = Path.of("").toAbsolutePath();
-                return (file.startsWith(here) ? here.relativize(file) : file).toString();
-            }
-            String url = resource.getURL().toString();
-            return url.substring(url.lastIndexOf("/routes/") + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String statement(String address) {
-        Resource file = FILES.getResource(address);
-        try {
-            return file.exists() ? file.getContentAsString(StandardCharsets.UTF_8) : null;
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static List<Resource> find(String pattern) {
-        try {
-            return Arrays.asList(FILES.getResources(pattern.trim()));
-        } catch (IOException e) {
-            return List.of(); // a folder that is not there
         }
     }
 }

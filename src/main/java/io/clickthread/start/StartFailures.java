@@ -1,5 +1,6 @@
 package io.clickthread.start;
 
+import io.clickthread.check.RouteFile;
 import io.clickthread.system.StartupRefused;
 import java.io.PrintStream;
 import java.util.List;
@@ -57,5 +58,17 @@ public class StartFailures implements SpringBootExceptionReporter {
             }
         }
         return List.of(CamelFailures.sentence(failure));
+    }
+
+    /**
+     * Why Camel does not run a route.
+     *
+     * @param failure what it threw
+     * @param files   what it was given
+     * @return a sentence with file and line
+     */
+    public static String reason(Throwable failure, List<RouteFile> files) {
+        CamelFailures.remember(files);
+        return reasons(failure).get(0);
     }
 }

@@ -134,7 +134,7 @@ public record Settings(
      * @param knownContacts how many contacts are remembered as known, about 150 bytes each
      * @param accountLife   how long an account is remembered before it is read again
      * @param writers       how many batches are written at once
-     * @param batch         how many sightings one statement takes
+     * @param batch         how many messages one statement takes
      */
     public record Capture(
             @DefaultValue("200000") int knownContacts,

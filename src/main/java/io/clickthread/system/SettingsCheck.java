@@ -29,7 +29,7 @@ final class SettingsCheck {
             Integer.class, List.of("management-port", "database.connections", "database.connection-timeout-millis"),
             Duration.class, List.of("delivery.lease-check", "delivery.age-check", "delivery.click-check", "idempotency.renewal",
                     "idempotency.cleanup", "retention.check"),
-            Boolean.class, List.of("simulator.enabled"),
+            Boolean.class, List.of("simulator.enabled", "routes-reload"),
             InetAddress.class, List.of("management-host"));
 
     /** The number that a setting must at least be, where a smaller one starts a server that can do nothing. */

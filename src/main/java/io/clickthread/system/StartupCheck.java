@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
@@ -34,6 +36,7 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
                     + "CLICKTHREAD_DATABASE_USERNAME and CLICKTHREAD_DATABASE_PASSWORD; to try Clickthread without any setting, run "
                     + "mvn spring-boot:run");
             refuseSimulator(environment, faults);
+            refuseReload(environment, faults);
         }
         require(environment, faults, "clickthread.api-key", "the first API key, 32 characters or more");
         require(environment, faults, "clickthread.encryption-key",
@@ -107,6 +110,14 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
     private static void refuseSimulator(ConfigurableEnvironment environment, List<String> faults) {
         if (!environment.getProperty("clickthread.simulator.enabled", "false").equalsIgnoreCase("false")) {
             faults.add("CLICKTHREAD_SIMULATOR_ENABLED is set: the simulator exists in the profile 'local' only");
+        }
+    }
+
+    /** A file that somebody is still writing must not decide what becomes of webhooks. */
+    private static void refuseReload(ConfigurableEnvironment environment, List<String> faults) {
+        String set = environment.getProperty("clickthread.routes-reload", "false").strip().toLowerCase(Locale.ROOT);
+        if (Set.of("true", "on", "yes", "1").contains(set)) { // what is neither yes nor no is refused for its form
+            faults.add("CLICKTHREAD_ROUTES_RELOAD is set: saved routes take effect by themselves in the profile 'local' only");
         }
     }
 

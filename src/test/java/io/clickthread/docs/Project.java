@@ -48,6 +48,7 @@ final class Project {
         collect("clickthread", Settings.class, settings);
         // Read by other means than the record: by Spring's own settings, by the start and by a route.
         settings.put("clickthread.routes-dir", "routes");
+        settings.put("clickthread.routes-reload", "false");
         settings.put("clickthread.idempotency.renewal", "15s");
         settings.put("clickthread.idempotency.cleanup", "1m");
         settings.put("clickthread.management-port", "8081");

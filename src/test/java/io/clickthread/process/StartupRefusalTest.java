@@ -70,6 +70,7 @@ class StartupRefusalTest {
                 Arguments.of("clickthread.meta.app-secret", ",app-secret-of-a-test", "CLICKTHREAD_META_APP_SECRET is too short"),
                 Arguments.of("clickthread.meta.verify-token", " ", "CLICKTHREAD_META_VERIFY_TOKEN is missing"),
                 Arguments.of("clickthread.simulator.enabled", "true", "CLICKTHREAD_SIMULATOR_ENABLED is set"),
+                Arguments.of("clickthread.routes-reload", "true", "CLICKTHREAD_ROUTES_RELOAD is set"),
                 Arguments.of("clickthread.database.url", "postgres://me:hunter2@db.example:5432/clicks?sslmode=require",
                         "CLICKTHREAD_DATABASE_URL is not a JDBC address: write jdbc:postgresql://db.example:5432/clicks, "
                                 + "with user and password in CLICKTHREAD_DATABASE_USERNAME and CLICKTHREAD_DATABASE_PASSWORD"),

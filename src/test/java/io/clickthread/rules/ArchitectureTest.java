@@ -49,6 +49,7 @@ class ArchitectureTest {
             .layer("check").definedBy("..clickthread.check..")
             .layer("start").definedBy("..clickthread.start..")
             .layer("custom").definedBy("..clickthread.custom..")
+            .layer("reload").definedBy("..clickthread.reload..")
             .layer("simulator").definedBy("..clickthread.simulator..")
             .layer("local").definedBy("..clickthread.local..")
             .whereLayer("system").mayNotAccessAnyLayer()
@@ -72,6 +73,8 @@ class ArchitectureTest {
                     "conversion")
             .whereLayer("check").mayNotAccessAnyLayer()
             .whereLayer("start").mayOnlyAccessLayers("system", "store", "security", "check")
+            .whereLayer("reload").mayOnlyAccessLayers("system", "check", "start", "http", "custom")
+            .whereLayer("reload").mayNotBeAccessedByAnyLayer()
             .whereLayer("simulator").mayNotBeAccessedByAnyLayer()
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 
@@ -81,7 +84,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule camelStaysAtTheEdges = noClasses().that()
             .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.store..", "..clickthread.check..", "..clickthread.start..",
-                    "..clickthread.custom..", "..clickthread.simulator..")
+                    "..clickthread.custom..", "..clickthread.reload..", "..clickthread.simulator..")
             .and(not(belongToAnyOf(NewTouchpoints.class, SourceMapping.class)))
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "io.vertx..")
             .because("beans think, routes move: a bean that knows no Camel is tested as a function");

@@ -68,6 +68,7 @@ public final class Server {
         all.put("clickthread.api-key", KEY);
         all.put("clickthread.meta.app-secret", APP_SECRET + ",second_app_secret");
         all.put("clickthread.meta.verify-token", VERIFY_TOKEN);
+        all.put("clickthread.routes-reload", "false"); // whoever edits a route while tests run
         all.put("clickthread.graph.url", graph.url());
         all.put("clickthread.graph.response-timeout", "1s");
         all.put("clickthread.delivery.poll", "50ms");

@@ -1,0 +1,2 @@
+/** Saved route files take effect while the server runs, in the profile {@code local} only. */
+package io.clickthread.reload;
