@@ -121,7 +121,11 @@ public class LoadedRoutes {
         Map<String, String> shipped = new TreeMap<>();
         List<RouteFile> own = new ArrayList<>();
         RouteResources.shipped().values().forEach(file -> add(file, own, new ArrayList<>()));
+        List<String> sources = SourceUse.in(own).stream().map(SourceUse::file).toList();
         for (RouteFile file : own) {
+            if (sources.contains(file.path())) {
+                continue; // a source may be deleted; one that is switched on is missed by its name
+            }
             file.leaveOut(this::isMet);
             file.routes().forEach(route -> shipped.put(route.path("id").asText(), file.path()));
             file.below("templatedRoute").forEach(use -> shipped.put(use.path("routeId").asText(), file.path()));
