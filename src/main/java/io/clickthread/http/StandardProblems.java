@@ -10,6 +10,9 @@ final class StandardProblems {
     static final Problem TOO_MANY_BYTES = Problem.of(503, "api_error", "overloaded",
             "Too many large requests are under way. Nothing was stored; send the request again.");
 
+    static final Problem STOPPING = Problem.of(503, "api_error", "stopping",
+            "This server is being stopped. Nothing was stored; send the request again.");
+
     private StandardProblems() {
     }
 

@@ -26,6 +26,8 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,6 +56,7 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
     private final BodyReader bodies;
     private final Connections connections;
     private final HeldRequests held;
+    private volatile boolean stopping;
     private final Vertx vertx;
     private HttpServer server;
     private Router router;
@@ -130,6 +133,11 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
         return server.actualPort();
     }
 
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
+    }
+
     @Override
     public void destroy() throws Exception {
         if (server != null) {
@@ -139,7 +147,7 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
     }
 
     private void guard(RoutingContext context) {
-        String path = path(context);
+        String path = RequestPath.of(context);
         if (path != null && path.startsWith(SHORT_API + "/")) {
             String query = context.request().query();
             context.reroute("/api" + path + (query == null ? "" : "?" + query));
@@ -153,7 +161,9 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
         while (full == Admission.Limit.BODIES && bodies.makeRoom()) {
             full = admission.full(api, declared);
         }
-        if (full != null) {
+        if (stopping) { // the routes go one by one: nobody is to be told that there is nothing at this address
+            send(context, StandardProblems.STOPPING);
+        } else if (full != null) {
             overloaded(context, admission.refuse(full));
         } else if (path == null) {
             context.fail(400);
@@ -164,15 +174,6 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
             checkKey(context);
         } else {
             context.next();
-        }
-    }
-
-    /** What routes are matched by: {@code /%61pi} and {@code //api} are {@code /api}; null if it cannot be decoded. */
-    private static String path(RoutingContext context) {
-        try {
-            return context.normalizedPath();
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 
@@ -256,7 +257,6 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
         if (context.response().headWritten()) { // refused already; the rest of its body is being thrown away
             return;
         }
-        context.response().putHeader("Retry-After", "1");
         send(context, limit == Admission.Limit.BODIES ? StandardProblems.TOO_MANY_BYTES : StandardProblems.OVERLOADED);
     }
 
@@ -281,8 +281,11 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
         boolean unasked = BodyReader.waitsToBeAsked(context.request()) && !context.request().isEnded(); // its body may come, or the next request
         try {
             context.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/json");
-            if (unasked) {
+            if (unasked || stopping) {
                 context.response().putHeader("Connection", "close");
+            }
+            if (problem.status() == 503) {
+                context.response().putHeader("Retry-After", "1");
             }
             context.response().end(Buffer.buffer(mapper.writeValueAsBytes(problem.body())));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
