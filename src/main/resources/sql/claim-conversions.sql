@@ -37,22 +37,25 @@ with due as not materialized (
       from turn t
      where l.id = t.id
 ), ready as (
-    (select c.id
+    (select c.id, c.seq, coalesce(octet_length(c.custom_data), 0) as bytes
        from due c
       where c.lane = (select id from turn where is_open)
       order by c.seq
       limit (select case when state = 'open' then :#limit::int else 1 end from turn))
      union all
-    (select c.id
+    (select c.id, c.seq, coalesce(octet_length(c.custom_data), 0)
        from due c
       where c.lane = (select id from turn where not is_open)
         and c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint
       order by c.event_time
       limit :#limit)
+), fitting as (
+    -- A call takes some ten times its custom data in memory, so no more of that than 500 KB, and one conversion at least.
+    select id from (select id, sum(bytes) over (order by seq) - bytes as bytes_before from ready) r where bytes_before < 500000
 ), taken as (
     select v.id
       from conversion v
-     where v.id = any (array(select id from ready))
+     where v.id = any (array(select id from fitting))
        and v.state || '' in ('pending', 'waiting') -- by the primary key alone
        for update skip locked
 )

@@ -40,6 +40,18 @@ class BatchTest {
         assertThat(attempt.path("eventsReceived").asInt()).isEqualTo(1);
     }
 
+    /** 1,000 events of 20 KB each once filled the heap of every sender that took them, again and again. */
+    @Test
+    void aCallHasAboutHalfAMegabyteOfCustomDataAtMostAndAllAreDelivered() {
+        List<Reply> replies = queue(60, Map.of("customData", Map.of("order_category", "x".repeat(19_000))));
+
+        open();
+
+        replies.forEach(this::awaitDelivered);
+        assertThat(calls()).hasSizeBetween(3, 60).allMatch(call -> call.body().length() < 700_000);
+        assertThat(calls().stream().flatMap(call -> ids(call).stream())).hasSize(60).doesNotHaveDuplicates();
+    }
+
     @Test
     void aPoisonedEventIsFoundAndItsNeighboursAreDeliveredOnce() {
         List<Reply> replies = queue(100);
@@ -130,9 +142,13 @@ class BatchTest {
 
     /** Conversions that wait in a closed lane. */
     private List<Reply> queue(int count) {
+        return queue(count, Map.of());
+    }
+
+    private List<Reply> queue(int count, Map<String, Object> more) {
         server.database().update("insert into lane (account_id, dataset_id, state, opens_at, reason) values (?, ?, 'paused', "
                 + "now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
-        return post("event", count, Map.of(), 202);
+        return post("event", count, more, 202);
     }
 
     private List<Reply> post(String prefix, int count, Map<String, Object> more, int status) {
