@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -30,6 +31,8 @@ public class CustomRoutes implements DisposableBean {
     private static final String DROPPED = "clickthread.custom.dropped";
     private static final int THREADS = 4;
     private static final int WAITING = 10_000;
+    /** A part of the heap: the ad of a click may be long. */
+    private final long waitingBytes = Runtime.getRuntime().maxMemory() / 64;
 
     private final CamelContext camel;
     private final ProducerTemplate routes;
@@ -37,7 +40,9 @@ public class CustomRoutes implements DisposableBean {
     private final Map<String, Boolean> known = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING), new CustomizableThreadFactory("custom-"), new ThreadPoolExecutor.AbortPolicy());
-    private volatile long warnedAt = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong nextDropped = new AtomicLong(System.nanoTime());
+    private final AtomicLong nextFailed = new AtomicLong(System.nanoTime());
 
     CustomRoutes(CamelContext camel, ProducerTemplate routes, MeterRegistry meters) {
         this.camel = camel;
@@ -78,12 +83,26 @@ public class CustomRoutes implements DisposableBean {
         if (bodies.isEmpty() || !has(name)) {
             return;
         }
-        for (Object body : bodies) {
-            try {
-                threads.execute(() -> tellNow(name, body));
-            } catch (RejectedExecutionException e) {
-                dropped(name);
-            }
+        bodies.forEach(body -> tell(name, body, BodyWeight.of(body)));
+    }
+
+    private void tell(String name, Object body, long weight) {
+        if (bytes.addAndGet(weight) > waitingBytes) {
+            bytes.addAndGet(-weight);
+            dropped(name);
+            return;
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    tellNow(name, body);
+                } finally {
+                    bytes.addAndGet(-weight);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            bytes.addAndGet(-weight);
+            dropped(name);
         }
     }
 
@@ -96,22 +115,30 @@ public class CustomRoutes implements DisposableBean {
 
     private void dropped(String name) {
         meters.counter(DROPPED, "route", name).increment();
-        long now = System.nanoTime();
-        if (now - warnedAt > TimeUnit.SECONDS.toNanos(1)) {
-            warnedAt = now;
-            LOG.warn("Calls of the route {} of routes/custom are dropped: {} are waiting already", name, WAITING);
+        if (isTime(nextDropped)) {
+            LOG.warn("Calls of the route {} of routes/custom are dropped: {} are waiting already, {} KB", name,
+                    threads.getQueue().size(), bytes.get() / 1024);
         }
     }
 
+    /** At most once a second; what is not logged is counted. */
+    private static boolean isTime(AtomicLong next) {
+        long now = System.nanoTime();
+        long before = next.get();
+        return now - before >= 0 && next.compareAndSet(before, now + TimeUnit.SECONDS.toNanos(1));
+    }
+
     /**
-     * One of them failed.
+     * One of them failed. All failures are counted, and one a second is logged.
      *
      * @param failure what failed; its message is not logged, because it may quote what it failed on
      * @param route   the route's id
      */
     public void failed(Exception failure, String route) {
         meters.counter(FAILURES, "route", route).increment();
-        LOG.warn("The route {} of routes/custom failed: {}", route, Faults.trace(failure));
+        if (isTime(nextFailed)) {
+            LOG.warn("The route {} of routes/custom failed: {}", route, Faults.trace(failure));
+        }
     }
 
     @Override
