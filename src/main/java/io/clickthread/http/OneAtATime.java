@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -13,7 +14,9 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
@@ -31,12 +34,14 @@ final class OneAtATime {
 
     private static final int READ_BYTES = 16 * 1024; // at most so much is held of each connection that is not read
     private static final String DECODER = "httpDecoder";
+    private static final String ANSWERS = "oneAtATime";
 
     private final LongConsumer unsentBytes;
     private final Channel channel;
     private final Decoder decoder;
     private boolean arriving; // the head of a request has come and its end has not
     private boolean unanswered;
+    private boolean begun; // the answer to it
     private boolean broken; // its last request could not be read, so the answer to it is the last
     private boolean stopped; // reading, by this class; a body that is not taken stops it, too
     private volatile long unsent;
@@ -55,7 +60,7 @@ final class OneAtATime {
         ChannelPipeline pipeline = channel.pipeline();
         decoder = new Decoder(options);
         pipeline.replace(DECODER, DECODER, decoder);
-        pipeline.addBefore("handler", "oneAtATime", new Answers());
+        pipeline.addBefore("handler", ANSWERS, new Answers());
         channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, READ_BYTES));
     }
 
@@ -116,11 +121,18 @@ final class OneAtATime {
             }
             int before = out.size();
             super.decode(context, in, out);
-            for (Object read : out.subList(before, out.size())) {
+            for (Object read : List.copyOf(out.subList(before, out.size()))) {
+                if (BrokenBody.is(read)) {
+                    out.remove(read);
+                    ReferenceCountUtil.release(read);
+                    refuseTheRest();
+                    return;
+                }
                 if (read instanceof HttpRequest request) {
                     check(request);
                     arriving = true;
                     unanswered = true;
+                    begun = false;
                 }
                 if (read instanceof LastHttpContent) {
                     arriving = false;
@@ -128,9 +140,22 @@ final class OneAtATime {
             }
         }
 
+        /** Where a next request would begin is not certain, and half an answer must not be taken for a whole one. */
+        private void refuseTheRest() {
+            broken = true;
+            ChannelHandlerContext answers = channel.pipeline().context(ANSWERS);
+            if (begun) {
+                answers.close();
+            } else {
+                begun = true;
+                answers.writeAndFlush(BrokenBody.answer()).addListener(ChannelFutureListener.CLOSE);
+            }
+        }
+
         private void check(HttpRequest request) {
             Framing.Fault fault = request.decoderResult().isSuccess() ? Framing.fault(request) : null;
             if (fault != null) {
+                request.setProtocolVersion(HttpVersion.HTTP_1_1); // of the answer
                 request.setDecoderResult(DecoderResult.failure(fault));
                 broken = true;
             }
@@ -171,6 +196,7 @@ final class OneAtATime {
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             long bytes = message instanceof ByteBufHolder holder ? holder.content().readableBytes()
                     : message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
+            begun |= message instanceof HttpResponse && !isInterim(message);
             boolean last = message instanceof LastHttpContent && !isInterim(message);
             if (unsent == 0) {
                 progress = System.nanoTime();

@@ -117,6 +117,33 @@ class FramingEdgeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1\r\n{}\r\n", "+2\r\n{}\r\n", "0x2\r\n{}\r\n", "FFFFFFFFFFFFFFFF\r\n{}\r\n", "2\r\n{}x\r\n0\r\n\r\n",
+            "nonsense\r\n"})
+    void chunksThatAreNotWellFormedAreRefusedInTheShapeOfAllAnswers(String chunks) throws IOException {
+        try (RawClient client = new RawClient(server.port)) {
+            client.send(("POST /webhooks/meta HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + chunks + "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            Reply reply = client.reply();
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+            assertThat(reply.header("X-Request-Id")).isNotEmpty();
+            assertThat(reply.json().path("code").asText()).isEqualTo("invalid_request");
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void theAnswerToAnotherVersionIsOneOfHttp11() throws IOException {
+        try (java.net.Socket socket = new java.net.Socket("localhost", server.port)) {
+            socket.getOutputStream().write("GET / HTTP/10.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 501");
+        }
+    }
+
     @Test
     void whatFollowsAHeadThatIsRefusedIsNoRequest() throws IOException {
         try (RawClient client = new RawClient(server.port)) {
