@@ -26,7 +26,8 @@ final class PhoneReader {
     static PhoneReading international(PhoneText written, String country) {
         String digits = written.digits();
         if (digits.charAt(0) == '0' || !NumberingPlans.beginsWithCallingCode(digits)) {
-            return PhoneReading.not("begins with no country's code. " + WRITE);
+            String here = written.plus() ? null : here(digits, country); // Tajikistan has numbers that begin with 00
+            return here != null ? PhoneReading.of(here) : PhoneReading.not("begins with no country's code. " + WRITE);
         }
         if (written.withZero() != null) {
             return zero(written);
@@ -35,9 +36,15 @@ final class PhoneReader {
         if (written.plus() || NumberingPlans.knowsOrWhatsAppDoes(number)) {
             return PhoneReading.of(number);
         }
-        String dialled = country == null ? null : NumberingPlans.dialledIn(country, "00" + digits);
-        return dialled != null && NumberingPlans.knows(dialled) ? PhoneReading.of(dialled)
+        String here = here(digits, country);
+        return here != null ? PhoneReading.of(here)
                 : PhoneReading.not("is no number of the country whose code stands behind its 00. " + WRITE);
+    }
+
+    /** What is behind 00, if it is a number of the country as it stands there; or null. */
+    private static String here(String digits, String country) {
+        String dialled = country == null ? null : NumberingPlans.dialledIn(country, "00" + digits);
+        return dialled != null && NumberingPlans.knows(dialled) ? Phones.canonical(dialled) : null;
     }
 
     /** {@code (0)} is a trunk prefix to leave out; where it belongs to the number, as in Italy, the plan says which is meant. */
