@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.AsyncCallback;
@@ -30,6 +31,7 @@ public final class RouteCoverage implements InterceptStrategy {
     private static final String PROJECT = "file:" + Path.of("").toAbsolutePath() + "/routes/";
     private static final String PACKAGED = "classpath:routes/";
     private static final Set<String> COPIES = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, Boolean> EDITED = new ConcurrentHashMap<>();
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -50,7 +52,7 @@ public final class RouteCoverage implements InterceptStrategy {
         };
     }
 
-    /** Counts the routes of a copy as those that they are copies of; what is in its folder custom is nobody's. */
+    /** Counts the routes of a copy as those that they are copies of, except in files that a test has edited, and its folder custom. */
     static void countCopy(Path folder) {
         COPIES.add("file:" + folder.toAbsolutePath().normalize() + "/");
     }
@@ -59,7 +61,8 @@ public final class RouteCoverage implements InterceptStrategy {
         for (String copy : COPIES) {
             if (location != null && location.startsWith(copy)) {
                 String file = location.substring(copy.length());
-                return file.startsWith("custom/") ? null : file;
+                return file.startsWith("custom/") || isEdited(Path.of("routes", file), Path.of(location.substring("file:".length())))
+                        ? null : file;
             }
         }
         for (String root : new String[] {PROJECT, PACKAGED}) {
@@ -68,6 +71,16 @@ public final class RouteCoverage implements InterceptStrategy {
             }
         }
         return null;
+    }
+
+    private static boolean isEdited(Path file, Path copy) {
+        return EDITED.computeIfAbsent(copy, path -> {
+            try {
+                return Files.mismatch(file, path) >= 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static void note(Path file, String step) {
