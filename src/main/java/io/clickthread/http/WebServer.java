@@ -284,7 +284,7 @@ class WebServer implements CamelContextConfiguration, DisposableBean {
             if (unasked || stopping) {
                 context.response().putHeader("Connection", "close");
             }
-            if (problem.status() == 503) {
+            if (problem.status() == 503 && !context.response().headers().contains("Retry-After")) {
                 context.response().putHeader("Retry-After", "1");
             }
             context.response().end(Buffer.buffer(mapper.writeValueAsBytes(problem.body())));
