@@ -5,18 +5,19 @@
 -- may be sent, and only while the lane is open.
 with asked as (
     select t.*, nextval('conversion_order') as seq
-      from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliases::text[], :#lastClick::text[],
+      from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliases::jsonb[], :#lastClick::text[],
                   :#datasetId::text[], :#wabaId::text[], :#eventName::text[], :#eventId::text[],
                   :#eventTime::text[], :#value::text[], :#currency::text[], :#contentIds::text[], :#emailHash::text[],
                   :#externalIdHash::text[], :#testCode::text[], :#leaseMillis::text[], :#parkMillis::text[],
                   :#clickId::text[], :#outcomeType::text[], :#givenTime::text[], :#customData::text[])
+           with ordinality
            as t (id, account_id, named_id, aliases, last_click, dataset_id, waba_id, event_name, event_id, event_time,
                  value, currency, content_ids, email_hash, external_id_hash, test_code, lease_millis,
-                 park_millis, click_id, outcome_type, given_time, custom_data)
+                 park_millis, click_id, outcome_type, given_time, custom_data, row)
 ), found as (
     select a.*, w.conversation_id, w.is_split
       from asked a
-     cross join lateral conversion_contact(a.account_id, a.aliases::jsonb) w
+     cross join lateral conversion_contact(a.account_id, a.aliases) w
 ), chosen as (
     select f.*, case when f.click_id is not null then f.click_id -- Meta's own event says which
                      when f.last_click = 'true'
@@ -102,7 +103,7 @@ with asked as (
            case state when 'pending' then held when 'parked' then 'It waits for the click of its contact.'
                       when 'closed' then 'It is not sent: Meta''s own event of the same name and click was reported already, and counts for it.'
                       end,
-           case state when 'parked' then aliases::jsonb end, given_time::bigint, custom_data
+           case state when 'parked' then aliases end, given_time::bigint, custom_data
       from proposed
      order by dataset_id, event_name, event_id
         on conflict (dataset_id, event_name, event_id) do update
@@ -135,7 +136,7 @@ with asked as (
                             ' ' || reason) end, former
       from accepted
 )
-select s.id, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures,
+select s.row, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures,
        a.id as accepted_id, a.reason, a.attempts
   from stated s
   left join accepted a on a.asked_id = s.id

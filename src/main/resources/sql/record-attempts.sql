@@ -8,9 +8,10 @@ with outcome as (
                   :#failureCode::text[], :#failureMessage::text[], :#traceId::text[], :#durationMillis::text[],
                   :#startedAtMillis::text[], :#outcome::text[], :#httpStatus::text[], :#code::text[], :#subcode::text[],
                   :#message::text[], :#eventsSent::text[])
+           with ordinality
            as t (id, attempt, claim, state, due_in_millis, reason, retries, attempts_more, events_received, events_failed,
                  failure_code, failure_message, trace_id, duration_millis, started_at_millis, outcome, http_status, code,
-                 subcode, message, events_sent)
+                 subcode, message, events_sent, row)
 ), settled as (
     update conversion v
        set state           = o.state,
@@ -44,4 +45,4 @@ with outcome as (
       join settled using (id)
      where o.outcome is not null
 )
-select id from settled
+select o.row, true as is_written from outcome o join settled using (id)

@@ -21,4 +21,6 @@ with given as (
 ), told as (
     insert into history (conversion_id, event, state, reason) select id, 'given-back', state, reason from freed
 )
-select distinct claim as id from freed
+select distinct c.row, true as is_released
+  from unnest(:#id::text[]) with ordinality as c (claim, row)
+  join freed using (claim)

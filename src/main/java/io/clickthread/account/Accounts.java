@@ -49,7 +49,7 @@ public class Accounts {
     /**
      * An account, connected or not: what was accepted before a disconnect is still sent.
      *
-     * @param id the account's id
+     * @param id the account's id, or whatever a client sent for it
      * @return the account, or null if there is none
      */
     public Account find(String id) {
@@ -59,7 +59,12 @@ public class Accounts {
         });
     }
 
-    static Problem unknown() {
+    /**
+     * That there is no such account.
+     *
+     * @return 404 {@code account_not_found}, to be thrown
+     */
+    public static Problem unknown() {
         return Problem.notFound("account_not_found",
                 "WhatsApp account not found. GET /api/v1/accounts lists the connected ones.");
     }

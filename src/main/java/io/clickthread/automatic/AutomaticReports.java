@@ -1,9 +1,10 @@
 package io.clickthread.automatic;
 
 import io.clickthread.conversion.ConversionIntake;
-import io.clickthread.conversion.ConversionLog;
+import io.clickthread.conversion.NewConversion;
 import io.clickthread.http.Problem;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -14,20 +15,17 @@ import org.springframework.stereotype.Component;
 @Component("automaticReports")
 public class AutomaticReports {
 
-    private final ConversionIntake acceptance;
-    private final ConversionLog log;
+    private final ConversionIntake intake;
 
-    AutomaticReports(ConversionIntake acceptance, ConversionLog log) {
-        this.acceptance = acceptance;
-        this.log = log;
+    AutomaticReports(ConversionIntake intake) {
+        this.intake = intake;
     }
 
     /**
      * Whether an event could be sent.
      *
      * @param event what {@link AutomaticEvents#reports} gave
-     * @return the parameters of {@code pair-automatic-event.sql}, and {@code conversion} with those of
-     *         {@code accept-conversions.sql}; no {@code conversionId} if it is not reported
+     * @return the parameters of {@code pair-automatic-event.sql}, and {@code conversion}, what is to be stored; no {@code conversionId} if it is not reported
      */
     public Map<String, Object> prepare(Map<String, Object> event) {
         Map<String, Object> report = new HashMap<>();
@@ -39,9 +37,9 @@ public class AutomaticReports {
             report.put("decision", "Not reported: Meta gave no click id with it.");
         } else {
             try {
-                Map<String, Object> conversion = acceptance.readAutomatic(body(event), (String) event.get("clickId"));
+                NewConversion conversion = intake.readAutomatic(body(event), (String) event.get("clickId"));
                 report.put("conversion", conversion);
-                report.put("conversionId", conversion.get("id"));
+                report.put("conversionId", conversion.id());
                 report.put("decision", "Reported to Meta.");
             } catch (Problem problem) {
                 report.put("decision", "Not reported: " + problem.body().error());
@@ -65,17 +63,15 @@ public class AutomaticReports {
     }
 
     /**
-     * Makes the conversion durable; the background sends it.
+     * The conversion to store, which the background sends.
      *
      * @param report what {@link #prepare} made
      * @param row    of {@code pair-automatic-event.sql}: without an id it is not reported
+     * @return a list with the conversion, or with none
      */
-    @SuppressWarnings("unchecked")
-    public void report(Map<String, Object> report, Map<String, Object> row) {
-        Map<String, Object> conversion = (Map<String, Object>) report.get("conversion");
-        if (conversion != null && row != null && row.get("conversion_id") != null) {
-            conversion.put("id", row.get("conversion_id")); // that of an earlier webhook whose server died at this point
-            log.accept(conversion);
-        }
+    public List<NewConversion> conversions(Map<String, Object> report, Map<String, Object> row) {
+        NewConversion conversion = (NewConversion) report.get("conversion");
+        return conversion == null || row == null || row.get("conversion_id") == null ? List.of()
+                : List.of(conversion.withId((String) row.get("conversion_id"))); // that of an earlier webhook whose server died at this point
     }
 }

@@ -113,7 +113,7 @@ final class Flow {
         return switch (name) {
             case "bean" -> called(step, body);
             case "setBody" -> expression(step, body);
-            case "to" -> target != null && target.startsWith("direct:") ? leaving.getOrDefault(target, Types.NONE)
+            case "to", "enrich" -> target != null && target.startsWith("direct:") ? leaving.getOrDefault(target, Types.NONE)
                     : Types.UNKNOWN;
             case "split" -> {
                 steps(file, step.path("steps"), expression(step, body).elements());

@@ -13,15 +13,14 @@ import java.util.function.Predicate;
  * @param statements the text behind an address such as {@code classpath:sql/find-account.sql}, null if there is none
  * @param isSet      whether a property has a value
  * @param shipped    the ids of the routes that the program cannot do without, and the file that each is in
- * @param called     the endpoints, such as {@code direct:record-outcomes}, that Java calls
+ * @param called     the endpoints, such as {@code direct:find-account}, that Java calls
  * @param variables  the variables that Java sets
  */
 public record Surroundings(Function<String, Class<?>> beans, Set<String> beanNames, Function<String, String> statements,
                            Predicate<String> isSet, Map<String, String> shipped, Set<String> called, Set<String> variables) {
 
     /** The endpoints that Java calls by their name. */
-    public static final Set<String> CALLED_BY_JAVA = Set.of("direct:record-acceptances",
-            "direct:compare-repetitions", "direct:release-claims", "direct:record-outcomes");
+    public static final Set<String> CALLED_BY_JAVA = Set.of();
 
     /** The names of {@code direct:} endpoints that routes call only if there is a route, which people put into {@code routes/custom}. */
     private static final Set<String> CUSTOM = Set.of("on-click", "on-conversion", "on-outcome");

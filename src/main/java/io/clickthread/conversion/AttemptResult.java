@@ -1,9 +1,7 @@
 package io.clickthread.conversion;
 
 import io.clickthread.graph.GraphAnswer;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What becomes of a conversion after a call to Meta, or beside one.
@@ -21,7 +19,7 @@ import java.util.Map;
  * @param eventsReceived 1 or 0 once Meta has judged it, else null
  * @param message        Meta's words, or the first line of an answer that is not Meta's, or null
  */
-record AttemptResult(Conversion conversion, String state, Long dueInMillis, String reason, int retries, int attemptsMore,
+public record AttemptResult(Conversion conversion, String state, Long dueInMillis, String reason, int retries, int attemptsMore,
                   String outcome, ResponseClass verdict, GraphAnswer answer, int eventsSent, Integer eventsReceived, String message) {
 
     /** The outcome of a conversion whose batch was refused, perhaps because of another one. */
@@ -75,37 +73,6 @@ record AttemptResult(Conversion conversion, String state, Long dueInMillis, Stri
                 eventsReceived, null);
     }
 
-    /** The parameters of {@code record-attempts.sql}. */
-    Map<String, Object> row() {
-        Map<String, Object> row = new HashMap<>();
-        row.put("id", conversion.id());
-        row.put("attempt", conversion.attempt());
-        row.put("claim", conversion.claim());
-        row.put("state", state);
-        row.put("dueInMillis", dueInMillis);
-        row.put("reason", reason);
-        row.put("retries", retries);
-        row.put("attemptsMore", attemptsMore);
-        row.put("outcome", outcome);
-        row.put("eventsSent", eventsSent);
-        row.put("eventsReceived", eventsReceived);
-        row.put("eventsFailed", eventsReceived == null ? null : 1 - eventsReceived);
-        row.put("message", message);
-        boolean rejected = state.equals("rejected");
-        row.put("failureCode", rejected ? failureCode() : null);
-        row.put("failureMessage", rejected ? message : null);
-        if (answer != null) {
-            row.put("httpStatus", zeroIsNull(answer.status()));
-            row.put("code", answer.isGraphError() ? answer.code() : null);
-            row.put("subcode", answer.isGraphError() ? zeroIsNull(answer.subcode()) : null);
-            row.put("traceId", answer.traceId());
-            row.put("startedAtMillis", answer.startedAt());
-            row.put("durationMillis", answer.durationMillis());
-        }
-        row.replaceAll((name, value) -> value instanceof String text ? text.replace("\0", "") : value); // PostgreSQL has no NUL
-        return row;
-    }
-
     /** The number that tells most: Meta's subcode, else its code. */
     String failureCode() {
         return answer == null ? null : answer.subcode() != 0 ? Integer.toString(answer.subcode())
@@ -117,10 +84,6 @@ record AttemptResult(Conversion conversion, String state, Long dueInMillis, Stri
             return answer.message();
         }
         return verdict == ResponseClass.REJECTED ? "Meta answered, but received 0 events." : answer.line();
-    }
-
-    private static Integer zeroIsNull(int number) {
-        return number == 0 ? null : number;
     }
 
     @Override

@@ -12,6 +12,15 @@ import io.clickthread.http.Problem;
  */
 public record BulkItem(String id, JsonNode fields, Problem refusal) {
 
+    /**
+     * How it is taken.
+     *
+     * @return in the background, and only with a click
+     */
+    public IntakeOptions options() {
+        return new IntakeOptions(id, true, null, false);
+    }
+
     @Override
     public String toString() {
         return "BulkItem"; // it holds what is personal

@@ -4,77 +4,80 @@ import io.clickthread.system.Settings;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /**
  * Lets requests for the same contact go one after the other, so that each hears what Meta says instead of being queued
  * behind the one beside it. A courtesy within one process: the order itself is kept by the database. Who has waited too
- * long goes on all the same and is queued.
+ * long goes on all the same and is queued. A request holds its contact until it is answered, and no thread while it waits.
  */
 @Component("contactLock")
-public class ContactLock {
+public class ContactLock extends AsyncProcessorSupport {
 
     private final Map<String, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+    private final CamelContext camel;
     private final long patienceMillis;
+    private ExecutorService threads;
 
-    ContactLock(Settings settings) {
+    ContactLock(CamelContext camel, Settings settings) {
+        this.camel = camel;
         this.patienceMillis = settings.delivery().turnWait().toMillis();
     }
 
-    /**
-     * Waits until no other request for the contact is on its way to Meta. A turn that is never ended, because something
-     * failed in between, ends by itself.
-     *
-     * @param parameters what {@link ConversionIntake#read} made
-     * @return the same
-     */
-    public Map<String, Object> begin(Map<String, Object> parameters) {
-        if (parameters.get("leaseMillis") == null) {
-            return parameters; // left to the background
-        }
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-        CompletableFuture<Void> other;
-        while ((other = running.putIfAbsent(key(parameters), mine)) != null) {
-            if (!waitFor(other, giveUp - System.nanoTime())) {
-                return parameters;
-            }
-        }
-        mine.whenComplete((nothing, failure) -> running.remove(key(parameters), mine));
-        mine.completeOnTimeout(null, 10 * patienceMillis, TimeUnit.MILLISECONDS);
-        parameters.put("turn", mine);
-        return parameters;
+    @Override
+    protected void doStart() {
+        threads = camel.getExecutorServiceManager().newCachedThreadPool(this, "contact-lock"); // as many as go on at a time
+    }
+
+    @Override
+    protected void doStop() {
+        camel.getExecutorServiceManager().shutdown(threads);
     }
 
     /**
-     * Lets the next request for the contact go on.
+     * Goes on once no other request for the contact is on its way to Meta.
      *
-     * @param parameters what {@link #begin} gave back
+     * @param exchange with a {@link NewConversion} as its body
+     * @param callback told once it goes on
+     * @return whether it goes on at once
      */
-    public static void end(Map<String, Object> parameters) {
-        if (parameters.get("turn") instanceof CompletableFuture<?> mine) {
-            mine.complete(null);
-        }
-    }
-
-    private static String key(Map<String, Object> parameters) {
-        return parameters.get("accountId") + "/" + parameters.get("aliases");
-    }
-
-    private static boolean waitFor(CompletableFuture<Void> other, long nanos) {
-        try {
-            other.get(nanos, TimeUnit.NANOSECONDS);
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        NewConversion conversion = exchange.getMessage().getBody(NewConversion.class);
+        if (conversion.leaseMillis() == null) { // left to the background
+            callback.done(true);
             return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e); // completed with nothing only
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+        return goOn(exchange, conversion.accountId() + "/" + conversion.aliases().stream().map(one -> one.kind() + one.value()).toList(),
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis), true, callback);
+    }
+
+    private boolean goOn(Exchange exchange, String contact, long giveUp, boolean sync, AsyncCallback callback) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> other = running.putIfAbsent(contact, mine);
+        long left = giveUp - System.nanoTime();
+        if (other != null && left > 0) {
+            other.copy().completeOnTimeout(null, left, TimeUnit.NANOSECONDS).whenComplete((nothing, failure) ->
+                    threads.execute(() -> goOn(exchange, contact, giveUp, false, callback)));
             return false;
         }
+        if (other == null) {
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    running.remove(contact, mine);
+                    mine.complete(null);
+                }
+            });
+        }
+        callback.done(sync);
+        return sync;
     }
 }

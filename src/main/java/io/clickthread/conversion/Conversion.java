@@ -54,6 +54,15 @@ public record Conversion(String id, String accountId, String conversationId, Str
                 Rows.number(row, "attempts"), Rows.number(row, "retries"), Rows.text(row, "claim"));
     }
 
+    /** One that was stored a moment ago, with the row that {@code accept-conversions.sql} or a dry run answered. */
+    static Conversion of(NewConversion stored, Map<String, Object> row, Instant now) {
+        return new Conversion(Rows.text(row, "accepted_id"), stored.accountId(), Rows.text(row, "conversation_id"), stored.datasetId(),
+                stored.wabaId(), Rows.text(row, "ctwa_clid"), stored.eventName(), stored.eventId(), stored.eventTime(), stored.value(),
+                stored.currency(), texts(stored.contentIds()), object(stored.customData()), stored.emailHash(),
+                stored.externalIdHash(), stored.testCode(), stored.outcomeType(), now,
+                row.get("attempts") == null ? 0 : Rows.number(row, "attempts"), 0, null); // a dry run makes none
+    }
+
     /** The same at a later attempt. */
     Conversion afterAttempts(int more) {
         return new Conversion(id, accountId, conversationId, datasetId, wabaId, clickId, eventName, eventId, eventTime,

@@ -1,174 +1,133 @@
 package io.clickthread.conversion;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clickthread.account.Account;
+import io.clickthread.account.Accounts;
 import io.clickthread.http.IgnoredFields;
 import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Settings;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Takes a conversion: from the request to a durable row, or the reason why not. */
+/** What is taken, and what became of it once it was stored. */
 @Component("conversionIntake")
 public class ConversionIntake {
 
-    /** Parameters of the statement that are columns as they are. */
-    private static final Map<String, String> COLUMNS = Map.ofEntries(
-            entry("accountId", "account_id"), entry("datasetId", "dataset_id"), entry("wabaId", "waba_id"),
-            entry("eventName", "event_name"), entry("eventId", "event_id"), entry("value", "value"),
-            entry("currency", "currency"), entry("contentIds", "content_ids"), entry("customData", "custom_data"),
-            entry("emailHash", "email_hash"),
-            entry("externalIdHash", "external_id_hash"), entry("testCode", "test_code"), entry("outcomeType", "outcome_type"));
-
     private final ObjectMapper mapper;
+    private final Accounts accounts;
     private final ConversionRequests requests;
-    private final IntakeRows rows;
+    private final ConversionRules rules;
+    private final NewConversions conversions;
     private final Settings settings;
     private final Clock clock;
 
-    ConversionIntake(ObjectMapper mapper, ConversionRequests requests, IntakeRows rows, Settings settings, Clock clock) {
+    ConversionIntake(ObjectMapper mapper, Accounts accounts, ConversionRequests requests, ConversionRules rules,
+                     NewConversions conversions, Settings settings, Clock clock) {
         this.mapper = mapper;
+        this.accounts = accounts;
         this.requests = requests;
-        this.rows = rows;
+        this.rules = rules;
+        this.conversions = conversions;
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * Reads a request and completes it with its account. With {@code Prefer: respond-async} it is left to the background,
-     * with {@code Prefer: wait-for-click} it may wait for the click of its contact.
+     * How a request is to be taken.
      *
-     * @param request the request
-     * @return the parameters of {@code accept-conversions.sql}
-     * @throws Problem 400 for a body that breaks the schema, 404 for an unknown account, 422 without a dataset
+     * @param request with or without the header {@code Prefer}
+     * @return the options
      */
-    public Map<String, Object> read(Request request) {
-        return row(request.json(mapper), Preferences.of(request.header("Prefer")));
+    public IntakeOptions options(Request request) {
+        return IntakeOptions.preferred(request.header("Prefer"));
     }
 
     /**
-     * The same for a conversion that came by another way than its own request: it is sent in the background.
+     * A conversion that came by another way than its own request: it is sent in the background.
      *
      * @param body a map or JSON object with the fields of {@code POST /whatsapp/conversions}, {@code accountId} among them, or
      *             {@link QueuedConversion} with one
-     * @return the parameters of {@code accept-conversions.sql}
-     * @throws Problem as {@link #read} does
+     * @return the same, its fields as JSON
+     * @throws Problem 400 for what is no JSON object
      */
-    public Map<String, Object> readQueued(Object body) {
-        QueuedConversion queued = body instanceof QueuedConversion given ? given : new QueuedConversion(body, null, false);
-        JsonNode json = mapper.valueToTree(queued.fields());
-        if (json == null || !json.isObject()) {
-            throw Problem.invalid("invalid_json_body", null, "A conversion must be a JSON object.");
-        }
-        Map<String, Object> row = row(json, new Preferences(true, queued.waitForClick()));
-        if (queued.timeOfMessage()) {
-            row.put("givenTime", null);
-        }
-        return row;
+    public QueuedConversion queued(Object body) {
+        QueuedConversion queued = body instanceof QueuedConversion given ? given
+                : new QueuedConversion(body, IntakeOptions.BACKGROUND);
+        return new QueuedConversion(mapper.valueToTree(queued.fields()), queued.options());
     }
 
     /**
-     * The same for an event of Meta's own, which says itself which click it is due to.
+     * An event of Meta's own, which says itself which click it is due to.
      *
-     * @param body    as for {@link #readQueued}
+     * @param fields  as of {@code POST /whatsapp/conversions}
      * @param clickId the {@code ctwa_clid}
-     * @return the parameters of {@code accept-conversions.sql}
-     * @throws Problem as {@link #read} does
+     * @return the conversion to store
+     * @throws Problem as {@link ConversionRules#check} does
      */
-    public Map<String, Object> readAutomatic(Map<String, Object> body, String clickId) {
-        Map<String, Object> row = readQueued(body);
-        row.put("clickId", clickId);
-        row.put("outcomeType", "automatic_events");
-        return row;
-    }
-
-    private Map<String, Object> row(JsonNode body, Preferences preferences) {
-        ConversionRequest wanted = requests.read(body);
-        try {
-            return rows.of(wanted, preferences);
-        } catch (Problem problem) {
-            throw problem.with(IgnoredFields.header(wanted.ignored()));
-        }
+    public NewConversion readAutomatic(Map<String, Object> fields, String clickId) {
+        JsonNode json = mapper.valueToTree(fields);
+        Account account = accounts.find(json.path("accountId").asText());
+        ConversionRequest request = requests.read(json, account);
+        rules.check(request, account);
+        return conversions.of(request, account, IntakeOptions.BACKGROUND).ofMeta(clickId);
     }
 
     /**
      * What became of a conversion that is left to the background.
      *
-     * @param parameters what {@link #readQueued} made
-     * @param row        of {@code accept-conversions.sql}
+     * @param insertion what the database said
      * @return whether it was taken now or had been taken before
      * @throws Problem as {@link #decide} does
      */
-    public SubmissionResult taken(Map<String, Object> parameters, Map<String, Object> row) {
-        AcceptedConversion accepted = decide(parameters, row);
+    public SubmissionResult taken(Insertion insertion) {
+        AcceptedConversion accepted = decide(insertion);
         Repetition repetition = accepted.repetition();
         if (repetition == null) {
             return new SubmissionResult(accepted.conversion().id(), false, null);
         }
-        return repetition.isOf(parameters.get("id")) ? new SubmissionResult(repetition.conversionId(), false, null) // itself, before a crash
+        return repetition.isOf(insertion.conversion().id()) // itself, before a crash
+                ? new SubmissionResult(repetition.conversionId(), false, null)
                 : new SubmissionResult(repetition.conversionId(), true, repetition.status());
-    }
-
-    /** The names of the fields that were not read. */
-    static List<String> ignored(Map<String, Object> parameters) {
-        return ((List<?>) parameters.getOrDefault(IntakeRows.IGNORED, List.of())).stream().map(Object::toString).toList();
     }
 
     /**
      * Looks at what the database answered.
      *
-     * @param parameters what {@link #read} made
-     * @param row        of {@code accept-conversions.sql}, with what {@code compare-repetitions.sql} found
+     * @param insertion what the database said
      * @return the accepted conversion, to be sent, to wait, or closed because Meta's own event counts for it; or what was taken
      *         before with the same contents
      * @throws Problem 404 for an unknown contact, 422 for one without a click id, or if what names the contact leads to several,
-     *                 409 if the event was taken before with other contents and stands
+     *                 409 if the event was taken before with other contents and stands, 400 for a value that no column takes
      */
-    public AcceptedConversion decide(Map<String, Object> parameters, Map<String, Object> row) {
-        AcceptedConversion accepted = null;
+    public AcceptedConversion decide(Insertion insertion) {
         try {
-            accepted = accepted(parameters, row);
-            return accepted;
+            return accepted(insertion.conversion(), insertion);
         } catch (Problem problem) {
-            throw problem.with(IgnoredFields.header(ignored(parameters)));
-        } finally {
-            if (accepted == null || accepted.delivery() == null) {
-                ContactLock.end(parameters);
-            }
+            throw problem.with(IgnoredFields.header(insertion.conversion().ignored()));
         }
     }
 
-    private AcceptedConversion accepted(Map<String, Object> parameters, Map<String, Object> row) {
+    private AcceptedConversion accepted(NewConversion conversion, Insertion insertion) {
+        if (insertion.refusal() != null) {
+            throw Problem.invalid("invalid_field_value", null, "The database does not take a value of this conversion.");
+        }
+        Map<String, Object> row = insertion.answer();
         String state = Rows.text(row, "state");
         if (state == null) {
-            throw IntakeRefusal.problem(parameters, row);
+            throw IntakeRefusal.problem(conversion, row);
         }
-        if (row.get("accepted_id") == null) {
+        if (!insertion.isNew()) {
             Repetition repetition = Repetition.of(row);
             repetition.check();
             return new AcceptedConversion(null, Rows.text(row, "stands_state"), null, null, repetition);
         }
-        Map<String, Object> stored = new HashMap<>();
-        stored.put("id", row.get("accepted_id"));
-        stored.put("conversation_id", row.get("conversation_id"));
-        stored.put("ctwa_clid", row.get("ctwa_clid"));
-        COLUMNS.forEach((parameter, column) -> stored.put(column, parameters.get(parameter)));
-        stored.put("event_time", Timestamp.from(Instant.ofEpochSecond((long) parameters.get("eventTime"))));
-        stored.put("created_at", Timestamp.from(clock.instant()));
-        stored.put("attempts", row.getOrDefault("attempts", 0)); // a dry run makes none
-        stored.put("retries", 0);
-        Conversion conversion = Conversion.of(stored);
-        return new AcceptedConversion(conversion, state, reason(state, row),
-                state.equals("sending") ? delivery(conversion, row) : null, null);
+        Conversion stored = Conversion.of(conversion, row, clock.instant());
+        return new AcceptedConversion(stored, state, reason(state, row), state.equals("sending") ? delivery(stored, row) : null, null);
     }
 
     private DeliveryBatch delivery(Conversion conversion, Map<String, Object> row) {

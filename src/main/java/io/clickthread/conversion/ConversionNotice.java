@@ -3,7 +3,6 @@ package io.clickthread.conversion;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * A conversion that was accepted, as it is handed to the route {@code on-conversion}.
@@ -22,11 +21,12 @@ import java.util.Map;
 public record ConversionNotice(String id, String accountId, String conversationId, String eventName, String eventId,
                                String eventTime, BigDecimal value, String currency, String state) {
 
-    static ConversionNotice of(Map<String, Object> parameters, Map<String, Object> row) {
-        return new ConversionNotice((String) row.get("accepted_id"), (String) parameters.get("accountId"),
-                (String) row.get("conversation_id"), (String) parameters.get("eventName"), (String) parameters.get("eventId"),
-                Instant.ofEpochSecond((long) parameters.get("eventTime")).toString(), (BigDecimal) parameters.get("value"),
-                (String) parameters.get("currency"), (String) row.get("state"));
+    static ConversionNotice of(Insertion insertion) {
+        NewConversion conversion = insertion.conversion();
+        return new ConversionNotice((String) insertion.answer().get("accepted_id"), conversion.accountId(),
+                (String) insertion.answer().get("conversation_id"), conversion.eventName(), conversion.eventId(),
+                Instant.ofEpochSecond(conversion.eventTime()).toString(), conversion.value(), conversion.currency(),
+                (String) insertion.answer().get("state"));
     }
 
     @Override

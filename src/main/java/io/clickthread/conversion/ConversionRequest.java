@@ -1,11 +1,12 @@
 package io.clickthread.conversion;
 
 import io.clickthread.contact.Alias;
+import io.clickthread.http.Problem;
 import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * A request to report a conversion that fits the schema. Personal data is hashed already.
+ * A request to report a conversion. Personal data is hashed already.
  *
  * @param accountId      the account
  * @param eventName      one of the names that Meta takes
@@ -23,11 +24,12 @@ import java.util.List;
  * @param externalIdHash or null
  * @param testCode       Meta's {@code test_event_code}, or null
  * @param ignored        the names of the request's other fields, as {@link io.clickthread.http.IgnoredFields} tells them
+ * @param fault          every fault of its fields, of which then some are null; null if it fits the schema
  */
-record ConversionRequest(String accountId, String eventName, String eventId, String conversationId, String phone,
+public record ConversionRequest(String accountId, String eventName, String eventId, String conversationId, String phone,
                          List<Alias> aliases, long eventTime, Long givenTime, BigDecimal value, String currency,
                          List<String> contentIds, String customData, String emailHash, String externalIdHash, String testCode,
-                         List<String> ignored) {
+                         List<String> ignored, Problem fault) {
 
     @Override
     public String toString() {

@@ -2,7 +2,6 @@ package io.clickthread.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.account.Account;
-import io.clickthread.account.Accounts;
 import io.clickthread.contact.Alias;
 import io.clickthread.contact.Countries;
 import io.clickthread.contact.PhoneReading;
@@ -28,20 +27,18 @@ import org.springframework.stereotype.Component;
  * Reads a conversion, whatever it came by. What Meta would refuse a whole request for, and a sale without its amount, is refused
  * here, with a sentence that says what to send instead; a value that only Meta can judge is left to Meta.
  */
-@Component
-class ConversionRequests {
+@Component("conversionRequests")
+public class ConversionRequests {
 
     private static final String PURCHASE = "Purchase";
     private static final Pattern EMAIL = Pattern.compile("\\s*[^\\s@]{1,64}@[^\\s@]{1,255}\\s*");
 
-    private final Accounts accounts;
     private final List<String> eventNames;
     private final Duration clockSkew;
     private final Duration maxAge;
     private final Clock clock;
 
-    ConversionRequests(Accounts accounts, Settings settings, Clock clock) {
-        this.accounts = accounts;
+    ConversionRequests(Settings settings, Clock clock) {
         this.eventNames = settings.conversions().eventNames();
         this.clockSkew = settings.conversions().clockSkew();
         this.maxAge = settings.conversions().maxAge();
@@ -51,16 +48,21 @@ class ConversionRequests {
     /**
      * Reads a request.
      *
-     * @param body a JSON object as {@code POST /whatsapp/conversions} takes it
-     * @throws Problem 400 with every fault
+     * @param body    a JSON object as {@code POST /whatsapp/conversions} takes it
+     * @param account its account, whose country phones are read with; null if there is none
+     * @return the request, with every fault of its fields
+     * @throws Problem 400 for anything but a JSON object
      */
-    ConversionRequest read(JsonNode body) {
+    public ConversionRequest read(JsonNode body, Account account) {
+        if (body == null || !body.isObject()) {
+            throw Problem.invalid("invalid_json_body", null, "A conversion must be a JSON object.");
+        }
         JsonFields fields = new JsonFields(body);
         String accountId = fields.required("accountId", 100);
         String eventName = eventName(fields);
         String eventId = fields.required("eventId", 512);
         String conversationId = conversationId(fields);
-        String phone = phone(fields, accountId);
+        String phone = phone(fields, account);
         List<Alias> aliases = ContactFields.read(fields, conversationId, phone);
         Long givenTime = givenTime(fields);
         BigDecimal value = fields.number("value", "1500.00");
@@ -72,15 +74,12 @@ class ConversionRequests {
         String externalId = fields.optional("externalId", 1_000);
         String testCode = fields.optional("testCode", 100);
         List<String> ignored = IgnoredFields.told(fields.ignored());
-        try {
-            fields.check();
-        } catch (Problem problem) {
-            throw problem.with(IgnoredFields.header(ignored)); // a field that is missing may be one that is misspelt
-        }
+        Problem fault = fields.problem();
+        fault = fault == null ? null : fault.with(IgnoredFields.header(ignored)); // a field that is missing may be one that is misspelt
         long now = clock.instant().getEpochSecond();
         return new ConversionRequest(accountId, eventName, eventId, conversationId, phone, aliases,
                 givenTime == null ? now : Math.min(givenTime, now), givenTime, value, currency, contentIds, customData,
-                Hashing.email(email), Hashing.externalId(externalId), testCode, ignored);
+                Hashing.email(email), Hashing.externalId(externalId), testCode, ignored, fault);
     }
 
     /** Meta refuses a sale that does not say what it is worth; 0, of an order that was free, is a value. */
@@ -113,8 +112,8 @@ class ConversionRequests {
         return id;
     }
 
-    /** The country beside a phone says more of it than the account's, which is looked up only for a phone. */
-    private String phone(JsonFields fields, String accountId) {
+    /** The country beside a phone says more of it than the account's. */
+    private static String phone(JsonFields fields, Account account) {
         String given = fields.optional("country", 100);
         String country = Countries.code(given);
         if (given != null && country == null) {
@@ -124,16 +123,11 @@ class ConversionRequests {
         if (text == null || given != null && country == null) {
             return null;
         }
-        PhoneReading reading = Phones.read(text, country == null ? defaultCountry(accountId) : country);
+        PhoneReading reading = Phones.read(text, country != null || account == null ? country : account.defaultCountry());
         if (reading.fault() != null) {
             fields.fault("phoneE164", "'phoneE164' " + reading.fault());
         }
         return reading.digits();
-    }
-
-    private String defaultCountry(String accountId) {
-        Account account = Ids.isId(accountId) ? accounts.find(accountId) : null;
-        return account == null ? null : account.defaultCountry();
     }
 
     private Long givenTime(JsonFields fields) {

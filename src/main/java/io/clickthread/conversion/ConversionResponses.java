@@ -70,12 +70,12 @@ public class ConversionResponses {
     /**
      * Any of these answers with the names of the fields that were not read.
      *
-     * @param parameters what {@link ConversionIntake#read} made
+     * @param conversion of the request
      * @param answer     the answer
      * @return the same answer, with {@code X-Ignored-Fields} if there are such fields
      */
-    public ApiResponse named(Map<String, Object> parameters, ApiResponse answer) {
-        return IgnoredFields.named(answer, ConversionIntake.ignored(parameters));
+    public ApiResponse named(NewConversion conversion, ApiResponse answer) {
+        return IgnoredFields.named(answer, conversion.ignored());
     }
 
     private static ApiResponse done(ApiResponse answer) {

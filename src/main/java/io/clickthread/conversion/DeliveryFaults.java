@@ -2,8 +2,11 @@ package io.clickthread.conversion;
 
 import io.clickthread.graph.GraphAnswer;
 import io.clickthread.graph.GraphCall;
+import io.clickthread.store.SqlStates;
 import io.clickthread.system.Faults;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,35 +21,48 @@ public class DeliveryFaults {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryFaults.class);
 
     private final ResponseEvaluator settling;
-    private final ConversionLog log;
+    private final PendingResults pending;
+    private final UnsentConversions unsent;
 
-    DeliveryFaults(ResponseEvaluator settling, ConversionLog log) {
+    DeliveryFaults(ResponseEvaluator settling, PendingResults pending, UnsentConversions unsent) {
         this.settling = settling;
-        this.log = log;
+        this.pending = pending;
+        this.unsent = unsent;
     }
 
     /**
-     * Writes down what is known after a failure.
+     * Keeps what is known after a failure, to be written down in a moment. What was claimed and not begun is given back.
      *
      * @param failure  what failed
-     * @param running  the delivery that is under way, or the one before it if this one had not begun
+     * @param claim    a sender's parameters of {@code claim-conversions.sql}; null for a request, whose conversion is its claim
+     * @param delivery the last delivery that began here; null before the first
      * @param body     what the failed step was to work on: the delivery, its call, or the answer
-     * @return the delivery, ended
      */
-    public DeliveryBatch failed(Exception failure, DeliveryBatch running, Object body) {
-        DeliveryBatch delivery = body instanceof DeliveryBatch handed ? handed : running;
-        if (delivery == null) {
-            throw new IllegalStateException("There is no delivery", failure);
+    public void failed(Exception failure, Map<String, Object> claim, DeliveryBatch delivery, Object body) {
+        boolean isBegun = delivery != null && delivery.isBegun() && (claim == null || claim.get("claim").equals(delivery.claim()));
+        if (isBegun) {
+            settle(failure, delivery, body);
+        } else if (claim != null && !SqlStates.isUndone(failure)) {
+            unsent.later((String) claim.get("claim"));
         }
-        LOG.error("{} failed: {}", delivery, Faults.trace(failure));
+        if (claim != null) {
+            LOG.warn("A sender failed, next round in a moment: {}", Faults.name(failure));
+        }
+    }
+
+    private void settle(Exception failure, DeliveryBatch delivery, Object body) {
+        if (SqlStates.of(failure).isEmpty()) {
+            LOG.error("{} failed: {}", delivery, Faults.trace(failure));
+        } else {
+            LOG.warn("The database failed {}: {}", delivery, Faults.name(failure));
+        }
         DeliveryResult judgement = delivery.pending();
         if (judgement == null && !delivery.isStopped() && !delivery.left().isEmpty()) {
             judgement = judge(delivery, answer(failure, delivery, body));
         }
         if (judgement != null) {
-            log.settle(judgement.ended("It was not sent, because something failed in this server before."));
+            leave(judgement.ended("It was not sent, because something failed in this server before."));
         }
-        return delivery;
     }
 
     /**
@@ -57,10 +73,16 @@ public class DeliveryFaults {
      */
     public DeliveryBatch end(DeliveryBatch delivery) {
         if (!delivery.isStopped() && !delivery.left().isEmpty()) {
-            log.settle(new DeliveryResult(delivery, List.of(), null)
+            leave(new DeliveryResult(delivery, List.of(), null)
                     .ended("This server stood still before it could be sent; it is sent again."));
         }
         return delivery;
+    }
+
+    /** It is written down in a moment; the delivery makes no further call. */
+    private void leave(DeliveryResult result) {
+        pending.keep(result.settlements());
+        result.delivery().settled(result.settlements(), Set.of());
     }
 
     private static GraphAnswer answer(Exception failure, DeliveryBatch delivery, Object body) {

@@ -1,13 +1,18 @@
 package io.clickthread.conversion;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clickthread.http.ApiResponse;
 import io.clickthread.http.ErrorResponses;
 import io.clickthread.http.Problem;
+import io.clickthread.http.Request;
 import io.clickthread.store.SqlStates;
+import io.clickthread.store.StatementRunner;
 import io.clickthread.system.Faults;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,58 +31,71 @@ public class IntakeFaults {
     private final BulkIntake bulk;
     private final Batches batches;
     private final UnsentConversions unsent;
-    private final ConversionLog log;
+    private final StatementRunner statements;
 
     IntakeFaults(ErrorResponses refusals, ConversionResponses answers, BulkIntake bulk, Batches batches, UnsentConversions unsent,
-                     ConversionLog log) {
+                     StatementRunner statements) {
         this.refusals = refusals;
         this.answers = answers;
         this.bulk = bulk;
         this.batches = batches;
         this.unsent = unsent;
-        this.log = log;
+        this.statements = statements;
     }
 
     /**
      * The answer after a failure.
      *
      * @param failure   what failed
-     * @param request   what {@link ConversionIntake#read} made; null if the request was not read yet
+     * @param request   the conversion that was to be stored; null if it was not read yet
+     * @param storing   how far storing it has come; null before
      * @param delivery  the first attempt; null before it
      * @param requestId the request's id, for the log
      * @return 200 or 202 if the conversion is stored, else what {@link ErrorResponses} says
      */
-    public ApiResponse one(Exception failure, Map<String, Object> request, DeliveryBatch delivery, String requestId) {
-        if (request != null) {
-            ContactLock.end(request);
-        }
+    public ApiResponse one(Exception failure, NewConversion request, Insertions storing, DeliveryBatch delivery, String requestId) {
         if (delivery != null && delivery.isBegun() && delivery.only() != null) {
             LOG.error("Request {} failed after its conversion was tried: {}", requestId, Faults.trace(failure));
-            return answers.first(delivery);
+            return answers.named(request, answers.first(delivery));
         }
-        if (request == null || failure instanceof Problem || SqlStates.isUndone(failure)) {
+        if (request == null && (failure instanceof JsonProcessingException || failure instanceof NumberFormatException)) {
+            return refusals.answer(Request.notJson(failure), requestId);
+        }
+        if (request == null || failure instanceof Problem || isUndone(failure, storing)) {
             return refusals.answer(failure, requestId);
         }
-        boolean isUnsent = request.get("leaseMillis") != null && (delivery == null || !delivery.isBegun());
+        boolean isUnsent = request.leaseMillis() != null && (delivery == null || !delivery.isBegun());
         try {
-            boolean isReleased = isUnsent && unsent.release((String) request.get("id"));
+            boolean isReleased = isUnsent && unsent.release(request.id());
             if (isUnsent && !isReleased && SqlStates.isLost(failure)) {
-                unsent.later((String) request.get("id"));
+                unsent.later(request.id());
             }
-            Map<String, Object> row = log.standing(List.of(request)).get(request.get("id"));
+            Map<String, Object> row = standing(List.of(request)).get(0);
             if (row != null) {
                 LOG.error("Request {} failed after its conversion was stored: {}", requestId, Faults.trace(failure));
-                return answers.named(request, standing(Repetition.of(row), request.get("id")));
+                return answers.named(request, standing(Repetition.of(row), request.id()));
             }
         } catch (Problem problem) {
             return refusals.answer(problem, requestId);
         } catch (RuntimeException e) {
             if (isUnsent) {
-                unsent.later((String) request.get("id"));
+                unsent.later(request.id());
             }
             LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
         }
-        return refusals.answer(failure, requestId);
+        return refusals.answer(inPart(failure, storing), requestId);
+    }
+
+    private List<Map<String, Object>> standing(List<NewConversion> conversions) {
+        return statements.run("compare-repetitions", conversions);
+    }
+
+    private static boolean isUndone(Exception failure, Insertions storing) {
+        return SqlStates.isUndone(failure) && (storing == null || !storing.isBegun());
+    }
+
+    private static Exception inPart(Exception failure, Insertions storing) {
+        return storing != null && storing.isBegun() && failure instanceof RuntimeException fault ? SqlStates.storedInPart(fault) : failure;
     }
 
     private ApiResponse standing(Repetition repetition, Object requestId) {
@@ -92,46 +110,41 @@ public class IntakeFaults {
      * The answer to a batch after a failure.
      *
      * @param failure   what failed
-     * @param entries   the batch, with what the database answered; null before
-     * @param body      what the failed step was to work on
+     * @param entries   the batch as it was read; null before
+     * @param storing   how far storing it has come; null before
      * @param requestId the request's id, for the log
      * @return 200 if the batch is stored; else what {@link ErrorResponses} says
      */
-    @SuppressWarnings("unchecked")
-    public ApiResponse many(Exception failure, List<BulkEntry> entries, Object body, String requestId) {
-        List<BulkEntry> known = entries != null ? entries
-                : body instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof BulkEntry ? (List<BulkEntry>) body
-                : null;
-        if (known == null || failure instanceof Problem || SqlStates.isUndone(failure)) {
+    public ApiResponse many(Exception failure, List<BulkEntry> entries, Insertions storing, String requestId) {
+        if (entries == null || storing == null || failure instanceof Problem || isUndone(failure, storing)) {
             return refusals.answer(failure, requestId);
         }
         try {
-            List<BulkEntry> stored = completed(known);
+            List<Insertion> stored = stored(storing);
             if (stored != null) {
                 LOG.error("Request {} failed after its batch was stored: {}", requestId, Faults.trace(failure));
-                return ApiResponse.ok(batches.answer(bulk.results(stored)));
+                return ApiResponse.ok(batches.answer(bulk.results(entries, stored)));
             }
         } catch (RuntimeException e) {
             LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
         }
-        return refusals.answer(failure, requestId);
+        return refusals.answer(inPart(failure, storing), requestId);
     }
 
-    /** The entries with what stands for each, if that is not in them yet; null if nothing stands for some. */
-    private List<BulkEntry> completed(List<BulkEntry> entries) {
-        List<Map<String, Object>> open = entries.stream().filter(entry -> entry.parameters() != null && entry.row() == null)
-                .map(BulkEntry::parameters).toList();
-        Map<Object, Map<String, Object>> found = open.isEmpty() ? Map.of() : log.standing(open);
-        if (open.stream().anyMatch(one -> !found.containsKey(one.get("id")))) {
-            return null;
+    /** What stands for each of which the answer is not known; null if nothing stands for some. */
+    private List<Insertion> stored(Insertions storing) {
+        List<Insertion> results = new ArrayList<>(storing.results());
+        List<Integer> open = IntStream.range(0, results.size()).filter(i -> !results.get(i).isAnswered()).boxed().toList();
+        List<Map<String, Object>> found = open.isEmpty() ? List.of()
+                : standing(open.stream().map(i -> results.get(i).conversion()).toList());
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i) == null) {
+                return null;
+            }
+            Map<String, Object> row = new HashMap<>(found.get(i));
+            row.put("state", row.get("stands_state"));
+            results.set(open.get(i), new Insertion(results.get(open.get(i)).conversion(), row, null));
         }
-        return entries.stream().map(entry -> entry.parameters() == null || entry.row() != null ? entry
-                : entry.answered(withState(found.get(entry.parameters().get("id"))))).toList();
-    }
-
-    private static Map<String, Object> withState(Map<String, Object> standing) {
-        Map<String, Object> row = new HashMap<>(standing);
-        row.put("state", standing.get("stands_state"));
-        return row;
+        return results;
     }
 }

@@ -16,13 +16,13 @@ final class IntakeRefusal {
     /**
      * The reason.
      *
-     * @param parameters of {@code accept-conversions.sql}
-     * @param row        what it answered, without a state
+     * @param conversion that was to be stored
+     * @param row        what {@code accept-conversions.sql} answered, without a state
      * @return 404 for an unknown contact, 422 for one without a click id, or if what names the contact leads to several
      */
-    static Problem problem(Map<String, Object> parameters, Map<String, Object> row) {
-        boolean byId = parameters.get("conversationId") != null;
-        String phone = (String) parameters.get("phone");
+    static Problem problem(NewConversion conversion, Map<String, Object> row) {
+        boolean byId = conversion.conversationId() != null;
+        String phone = conversion.phone();
         String notFound = "No CTWA-attributed conversation found for this " + (phone != null ? "phone number: " : "contact: ");
         if (Boolean.TRUE.equals(row.get("is_split"))) {
             return Problem.unprocessable("contacts_differ", "What the request names its contact by leads to different "

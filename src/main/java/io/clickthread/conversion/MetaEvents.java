@@ -1,95 +1,74 @@
 package io.clickthread.conversion;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
 import io.clickthread.account.Tokens;
+import io.clickthread.conversion.MetaPayload.Event;
+import io.clickthread.conversion.MetaPayload.MessagingOutcome;
+import io.clickthread.conversion.MetaPayload.UserData;
 import io.clickthread.graph.GraphCall;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/**
- * What Meta's Conversions API for Business Messaging wants: {@code POST /{dataset}/events}, ids of the channel in clear,
- * personal data hashed, no field that was not given.
- */
+/** Makes the calls of deliveries. */
 @Component("metaEvents")
 public class MetaEvents {
 
-    private final ObjectMapper mapper;
     private final Accounts accounts;
     private final Tokens tokens;
 
-    MetaEvents(ObjectMapper mapper, Accounts accounts, Tokens tokens) {
-        this.mapper = mapper;
+    MetaEvents(Accounts accounts, Tokens tokens) {
         this.accounts = accounts;
         this.tokens = tokens;
     }
 
     /**
-     * The next call of a delivery.
+     * What the next call of a delivery says.
      *
      * @param delivery one that is open
+     * @return the payload
+     */
+    public MetaPayload payload(DeliveryBatch delivery) {
+        return payload(delivery.nextCall());
+    }
+
+    /**
+     * The next call of a delivery. It may leave from now on.
+     *
+     * @param delivery whose payload it is
+     * @param payload  as JSON
      * @return the call, with its account's token
      */
-    public GraphCall call(DeliveryBatch delivery) {
-        List<Conversion> conversions = delivery.nextCall();
-        Conversion first = conversions.get(0);
+    public GraphCall call(DeliveryBatch delivery, byte[] payload) {
+        Conversion first = delivery.call().get(0);
         Account account = accounts.find(first.accountId());
-        try {
-            GraphCall call = new GraphCall("POST", first.datasetId() + "/events", null, tokens.open(account),
-                    mapper.writeValueAsBytes(payload(conversions)));
-            delivery.handOut();
-            return call;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // maps of texts and numbers
-        }
+        GraphCall call = new GraphCall("POST", first.datasetId() + "/events", null, tokens.open(account), payload);
+        delivery.handOut();
+        return call;
     }
 
     /** The body of the request; all conversions have the same test code or none. */
-    static Map<String, Object> payload(List<Conversion> conversions) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("data", conversions.stream().map(MetaEvents::event).toList());
-        put(body, "test_event_code", conversions.get(0).testCode());
-        return body;
+    static MetaPayload payload(List<Conversion> conversions) {
+        return new MetaPayload(conversions.stream().map(MetaEvents::event).toList(), conversions.get(0).testCode());
     }
 
-    private static Map<String, Object> event(Conversion conversion) {
-        Map<String, Object> user = new LinkedHashMap<>();
-        user.put("whatsapp_business_account_id", conversion.wabaId());
-        user.put("ctwa_clid", conversion.clickId());
-        put(user, "em", conversion.emailHash());
-        put(user, "external_id", conversion.externalIdHash());
+    private static Event event(Conversion conversion) {
+        return new Event(conversion.eventName(), conversion.eventTime(), conversion.eventId(), "business_messaging", "whatsapp",
+                new UserData(conversion.wabaId(), conversion.clickId(), conversion.emailHash(), conversion.externalIdHash()),
+                customData(conversion), conversion.outcomeType() == null ? null : new MessagingOutcome(conversion.outcomeType()));
+    }
 
+    private static Map<String, Object> customData(Conversion conversion) {
         Map<String, Object> custom = new LinkedHashMap<>();
-        put(custom, "value", conversion.value());
-        put(custom, "currency", conversion.currency());
-        put(custom, "content_ids", conversion.contentIds());
+        custom.put("value", conversion.value());
+        custom.put("currency", conversion.currency());
+        custom.put("content_ids", conversion.contentIds());
+        custom.values().removeIf(java.util.Objects::isNull);
         if (conversion.customData() != null) {
             conversion.customData().fields().forEachRemaining(field -> custom.put(field.getKey(), field.getValue()));
         }
-
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("event_name", conversion.eventName());
-        event.put("event_time", conversion.eventTime());
-        event.put("event_id", conversion.eventId());
-        event.put("action_source", "business_messaging");
-        event.put("messaging_channel", "whatsapp");
-        event.put("user_data", user);
-        if (!custom.isEmpty()) {
-            event.put("custom_data", custom);
-        }
-        if (conversion.outcomeType() != null) {
-            event.put("messaging_outcome_data", Map.of("outcome_type", conversion.outcomeType()));
-        }
-        return event;
-    }
-
-    private static void put(Map<String, Object> map, String key, Object value) {
-        if (value != null) {
-            map.put(key, value);
-        }
+        return custom.isEmpty() ? null : custom;
     }
 }

@@ -2,7 +2,6 @@ package io.clickthread.conversion;
 
 import io.clickthread.custom.CustomRoutes;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -21,26 +20,13 @@ public class Notices {
     }
 
     /**
-     * Tells of a conversion that was taken now; a repetition is none.
+     * Tells of the conversions that were stored now; repetitions are none.
      *
-     * @param parameters of {@code accept-conversions.sql}
-     * @param row        that it answered
+     * @param insertions of {@code direct:insert-conversions}
      */
-    public void tellAccepted(Map<String, Object> parameters, Map<String, Object> row) {
-        if (routes.has(ON_CONVERSION) && row.get("accepted_id") != null) {
-            routes.tell(ON_CONVERSION, List.of(ConversionNotice.of(parameters, row)));
-        }
-    }
-
-    /**
-     * Tells of those of many that were taken now.
-     *
-     * @param entries of {@link BulkIntake#accept}
-     */
-    public void tellAllAccepted(List<BulkEntry> entries) {
+    public void tellAccepted(List<Insertion> insertions) {
         if (routes.has(ON_CONVERSION)) {
-            routes.tell(ON_CONVERSION, entries.stream().filter(entry -> entry.row() != null && entry.row().get("accepted_id") != null)
-                    .map(entry -> ConversionNotice.of(entry.parameters(), entry.row())).toList());
+            routes.tell(ON_CONVERSION, insertions.stream().filter(Insertion::isNew).map(ConversionNotice::of).toList());
         }
     }
 

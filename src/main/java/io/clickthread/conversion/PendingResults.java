@@ -1,42 +1,72 @@
 package io.clickthread.conversion;
 
-import io.clickthread.system.Faults;
+import io.clickthread.store.SqlStates;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Outcomes that could not be written down, because the database was away or something failed here. What Meta answered is known here and nowhere
- * else; without it, the conversions would end as unknown. It is all in memory, so a kill makes them unknown after all.
+ * Results that could not be written down, because the database was away or something failed here. What Meta answered is known here
+ * and nowhere else; without it, the conversions would end as unknown. It is all in memory, so a kill makes them unknown after all.
  */
-@Component
-class PendingResults {
+@Component("pendingResults")
+public class PendingResults {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingResults.class);
+    private static final int MOST = 1_000;
 
-    private final Queue<AttemptResult> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<AttemptResult> waiting = new ConcurrentLinkedQueue<>();
 
     /** Keeps what a call brought, of a delivery that makes no further one. */
-    void keep(List<AttemptResult> settlements, RuntimeException why) {
-        waiting.addAll(settlements);
-        LOG.warn("The outcomes of {} conversions are written later: {}", settlements.size(), Faults.name(why));
-    }
-
-    /** Takes up to a thousand of them out. */
-    List<AttemptResult> take() {
-        List<AttemptResult> taken = new ArrayList<>();
-        for (AttemptResult next = waiting.peek(); next != null && taken.size() < 1_000; next = waiting.peek()) {
-            taken.add(waiting.poll());
+    void keep(List<AttemptResult> results) {
+        waiting.addAll(results);
+        if (!results.isEmpty()) {
+            LOG.warn("The results of {} conversions are written in a moment", results.size());
         }
-        return taken;
     }
 
-    /** Puts back what could not be written now either. */
-    void putBack(List<AttemptResult> settlements) {
-        waiting.addAll(settlements);
+    /**
+     * The next of them. They stay here until they are {@link #written}.
+     *
+     * @return up to 1,000
+     */
+    public List<AttemptResult> next() {
+        List<AttemptResult> next = new ArrayList<>();
+        for (AttemptResult one : waiting) {
+            if (next.size() == MOST) {
+                break;
+            }
+            next.add(one);
+        }
+        return next;
+    }
+
+    /**
+     * Their rows.
+     *
+     * @param results of {@link #next}
+     * @return rows of {@code record-attempts.sql}
+     */
+    public List<AttemptRow> rows(List<AttemptResult> results) {
+        return results.stream().map(AttemptRow::of).toList();
+    }
+
+    /**
+     * Forgets what is written. One that the database refuses is written without Meta's words, in case it is they.
+     *
+     * @param results of {@link #next}
+     * @param answers of {@code record-attempts.sql} for each of them, an exception if it was refused
+     */
+    public void written(List<AttemptResult> results, List<?> answers) {
+        for (int i = 0; i < results.size(); i++) {
+            waiting.remove(results.get(i));
+            if (answers.get(i) instanceof RuntimeException refusal) {
+                LOG.warn("A result was refused by the database: SQL state {}", SqlStates.of(refusal));
+                waiting.add(results.get(i).withoutWords());
+            }
+        }
     }
 }

@@ -1,16 +1,10 @@
 package io.clickthread.conversion;
 
-import io.clickthread.store.GroupedStatement;
-import io.clickthread.store.GroupedStatements;
-import io.clickthread.store.SqlStates;
-import io.clickthread.system.Faults;
+import io.clickthread.store.StatementRunner;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,16 +19,15 @@ public class UnsentConversions {
     /** A commit that hangs longer, behind a dead standby perhaps, leaves an unknown conversion. */
     private static final Duration LATEST_COMMIT = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Logger LOG = LoggerFactory.getLogger(UnsentConversions.class);
 
     private record Look(long since, long next, long pause) {
     }
 
     private final Map<String, Look> claims = new ConcurrentHashMap<>();
-    private final GroupedStatement release;
+    private final StatementRunner statements;
 
-    UnsentConversions(GroupedStatements statements) {
-        this.release = statements.through("direct:release-claims", 1, "id");
+    UnsentConversions(StatementRunner statements) {
+        this.statements = statements;
     }
 
     /**
@@ -45,7 +38,7 @@ public class UnsentConversions {
      * @throws RuntimeException if the database does not say
      */
     boolean release(String claim) {
-        return release.run(Map.of("id", claim)) != null;
+        return statements.run("release-claims", List.of(Map.of("id", claim))).get(0) != null;
     }
 
     /** Gives a claim back as soon as it is there. */
@@ -54,36 +47,29 @@ public class UnsentConversions {
     }
 
     /**
-     * A sender failed. Unless the delivery of its claim has begun, and looks after its conversions itself, they are given back.
+     * The claims that are to be looked for now.
      *
-     * @param failure  what failed
-     * @param claim    the parameters of {@code claim-conversions.sql}; null if nothing was claimed
-     * @param delivery the last delivery that began on this sender, or null
+     * @return rows of {@code release-claims.sql}, at most 1,000
      */
-    public void failed(Exception failure, Map<String, Object> claim, DeliveryBatch delivery) {
-        String name = claim == null ? null : (String) claim.get("claim");
-        if (name != null && !SqlStates.isUndone(failure)
-                && !(delivery != null && delivery.isBegun() && name.equals(delivery.claim()))) {
-            later(name);
-        }
-        LOG.warn("A sender failed, next round in a moment: {}",
-                SqlStates.of(failure).isEmpty() ? Faults.trace(failure) : Faults.name(failure));
+    public List<Map<String, Object>> due() {
+        long now = System.nanoTime();
+        return claims.entrySet().stream().filter(entry -> entry.getValue().next() - now <= 0).limit(1_000)
+                .map(entry -> Map.<String, Object>of("id", entry.getKey())).toList();
     }
 
-    /** Looks for the claims whose turn it is. */
-    public void releaseLate() {
+    /**
+     * Forgets the claims that were found, and those that can hardly be committed any more.
+     *
+     * @param rows    of {@link #due}
+     * @param answers of {@code release-claims.sql} for each of them, null for one that is not there
+     */
+    public void released(List<Map<String, Object>> rows, List<?> answers) {
         long now = System.nanoTime();
-        List<String> due = claims.entrySet().stream().filter(entry -> entry.getValue().next() - now <= 0)
-                .map(Map.Entry::getKey).limit(1_000).toList();
-        if (due.isEmpty()) {
-            return;
-        }
-        Map<Object, Map<String, Object>> found =
-                new HashMap<>(release.runAll(due.stream().map(claim -> Map.<String, Object>of("id", claim)).toList()));
-        for (String claim : due) {
+        for (int i = 0; i < rows.size(); i++) {
+            String claim = (String) rows.get(i).get("id");
             Look look = claims.get(claim);
             long pause = Math.min(2 * look.pause(), LONGEST_PAUSE.toNanos());
-            if (found.containsKey(claim) || now - look.since() > LATEST_COMMIT.toNanos()) {
+            if (answers.get(i) != null || now - look.since() > LATEST_COMMIT.toNanos()) {
                 claims.remove(claim);
             } else {
                 claims.put(claim, new Look(look.since(), now + pause, pause));

@@ -219,8 +219,18 @@ public final class JsonFields {
      * @throws Problem 400 with all faults, if there is one
      */
     public void check() {
-        if (!faults.isEmpty()) {
-            throw Problem.invalidFields(faults);
+        Problem problem = problem();
+        if (problem != null) {
+            throw problem;
         }
+    }
+
+    /**
+     * What is wrong so far.
+     *
+     * @return 400 with all faults, to be thrown; null if there is none
+     */
+    public Problem problem() {
+        return faults.isEmpty() ? null : Problem.invalidFields(faults);
     }
 }

@@ -63,16 +63,26 @@ public record Request(String path, String target, Map<String, String> pathParame
         JsonNode node;
         try {
             node = mapper.readTree(body);
-        } catch (StreamConstraintsException e) {
-            throw Problem.invalid("invalid_json_body", null, "The request body is too much JSON: send no more than "
-                    + JsonConfiguration.MOST_TOKENS + " names and values, nested no deeper than " + JsonConfiguration.DEEPEST + ".");
         } catch (IOException | NumberFormatException e) { // of an exponent that no number has
-            throw Problem.invalid("invalid_json_body", null, "The request body is not valid JSON.");
+            throw notJson(e);
         }
         if (node == null || !node.isObject()) {
             throw Problem.invalid("invalid_json_body", null, "The request body must be a JSON object.");
         }
         return node;
+    }
+
+    /**
+     * What a body that cannot be read as JSON is answered.
+     *
+     * @param failure of the parser
+     * @return 400 {@code invalid_json_body}, to be thrown
+     */
+    public static Problem notJson(Exception failure) {
+        return Problem.invalid("invalid_json_body", null, failure instanceof StreamConstraintsException
+                ? "The request body is too much JSON: send no more than " + JsonConfiguration.MOST_TOKENS
+                        + " names and values, nested no deeper than " + JsonConfiguration.DEEPEST + "."
+                : "The request body is not valid JSON.");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.clickthread.source;
 
+import io.clickthread.conversion.IntakeOptions;
 import io.clickthread.conversion.QueuedConversion;
 import io.clickthread.system.Settings;
 import io.clickthread.system.SourceOptions;
@@ -81,7 +82,8 @@ public class ConversionFields {
         // A label that is set again comes with the time of that, and is the same event.
         boolean timeOfMessage = message.source().equals("chatwoot");
         return all.stream().map(one -> one instanceof Map<?, ?> map ? complete(ofSource.accountId(), map) : one)
-                .map(one -> waitForClick == null && !timeOfMessage ? one : new QueuedConversion(one, waitForClick, timeOfMessage)).toList();
+                .map(one -> waitForClick == null && !timeOfMessage ? one
+                        : new QueuedConversion(one, new IntakeOptions(null, true, waitForClick, timeOfMessage))).toList();
     }
 
     private static Object complete(String account, Map<?, ?> mapped) {

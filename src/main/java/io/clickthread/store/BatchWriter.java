@@ -171,7 +171,11 @@ final class BatchWriter {
         }
         int middle = rows.size() / 2;
         List<Answer> answers = new ArrayList<>(writeIndependent(rows.subList(0, middle)));
-        answers.addAll(writeIndependent(rows.subList(middle, rows.size())));
+        try {
+            answers.addAll(writeIndependent(rows.subList(middle, rows.size())));
+        } catch (RuntimeException e) {
+            throw SqlStates.storedInPart(e);
+        }
         return answers;
     }
 

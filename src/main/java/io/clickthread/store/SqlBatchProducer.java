@@ -59,7 +59,7 @@ final class SqlBatchProducer extends DefaultAsyncProducer {
         rows.subList(from, to).forEach(row -> values.add(statement.values(row)));
         writer.add(values, independent, (found, failure) -> {
             if (failure != null) {
-                done.accept(failure);
+                done.accept(from == 0 ? failure : SqlStates.storedInPart(failure));
                 return;
             }
             found.forEach(answer -> answers.add(answer.refusal() != null ? answer.refusal() : one(answer.rows())));

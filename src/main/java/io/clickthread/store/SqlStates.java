@@ -1,6 +1,7 @@
 package io.clickthread.store;
 
 import java.sql.SQLException;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What kind of failure a database's refusal is, told by its SQLSTATE (ISO 9075, PostgreSQL appendix A). */
 public final class SqlStates {
@@ -83,5 +84,20 @@ public final class SqlStates {
      */
     public static boolean isLost(Throwable failure) {
         return !isUndone(failure) && of(failure).matches("08.{3}|57P.{2}");
+    }
+
+    /**
+     * A failure after a part of what it is about was stored, so that nobody says of it that nothing was.
+     *
+     * @param failure what failed later
+     * @return a failure whose outcome is not known; the same if the fault lies in the data
+     */
+    public static RuntimeException storedInPart(RuntimeException failure) {
+        if (isDataFault(failure)) {
+            return failure;
+        }
+        RuntimeException lost = new DataAccessResourceFailureException("Stored in part", new SQLException("Stored in part", "08006"));
+        lost.addSuppressed(failure);
+        return lost;
     }
 }

@@ -41,7 +41,7 @@ class FaultyDeliveryTest {
             "clickthread.delivery.lease-check", "100ms", "clickthread.routes-dir", withRoutesThatListen().toString()), STEPS);
 
     private static final Set<String> IN_THE_BACKGROUND =
-            FaultySteps.steps(SERVER, List.of("send-due-conversions", "record-outcomes")).keySet();
+            FaultySteps.steps(SERVER, List.of("send-due-conversions")).keySet();
 
     /**
      * One way of a conversion: what its requests were answered, how many events must be delivered in the end, and whether it is
@@ -88,8 +88,8 @@ class FaultyDeliveryTest {
 
     @Test
     void whateverStepFailsTheConversionIsDeliveredOnceAndItsCallerHearsOfNoError() {
-        Set<String> steps = FaultySteps.steps(SERVER, List.of("accept-conversion", "accept-batch", "send-due-conversions",
-                "record-acceptances", "record-outcomes")).keySet();
+        Set<String> steps = FaultySteps.steps(SERVER, List.of("accept-conversion", "accept-batch",
+                "send-due-conversions")).keySet();
         Set<String> never = new TreeSet<>(steps);
         SoftAssertions all = new SoftAssertions();
         int runs = 0;
@@ -114,7 +114,7 @@ class FaultyDeliveryTest {
     @Test
     void aCallThatMayHaveLeftStaysUnknownWhateverStepFailsAroundIt() {
         SoftAssertions all = new SoftAssertions();
-        Set<String> steps = FaultySteps.steps(SERVER, List.of("send-conversions", "record-outcomes")).keySet();
+        Set<String> steps = FaultySteps.steps(SERVER, List.of("send-conversions")).keySet();
         for (String step : steps) {
             for (Moment moment : Moment.values()) {
                 TestAccount account = TestAccount.connect(SERVER);

@@ -96,7 +96,7 @@ class RetryScheduleTest {
         AttemptResult settlement = judge(settings, NOW.minus(Duration.ofDays(6)), 500, null);
 
         assertThat(settlement.state()).isEqualTo("waiting");
-        assertThat((Long) settlement.row().get("dueInMillis")).isBetween(0L, 1_000L);
+        assertThat(settlement.dueInMillis()).isBetween(0L, 1_000L);
     }
 
     @Test

@@ -13,6 +13,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.clickthread.capture.NewTouchpoints;
+import io.clickthread.conversion.BulkEntries;
+import io.clickthread.conversion.ContactLock;
 import io.clickthread.source.SourceMapping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +87,7 @@ class ArchitectureTest {
     static final ArchRule camelStaysAtTheEdges = noClasses().that()
             .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.store..", "..clickthread.check..", "..clickthread.start..",
                     "..clickthread.custom..", "..clickthread.reload..", "..clickthread.simulator..")
-            .and(not(belongToAnyOf(NewTouchpoints.class, SourceMapping.class)))
+            .and(not(belongToAnyOf(NewTouchpoints.class, BulkEntries.class, ContactLock.class, SourceMapping.class)))
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "io.vertx..")
             .because("beans think, routes move: a bean that knows no Camel is tested as a function");
 

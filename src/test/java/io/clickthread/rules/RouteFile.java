@@ -107,8 +107,11 @@ record RouteFile(String path, io.clickthread.check.RouteFile read) {
         eachStep((name, step) -> {
             if (name.equals("to") || name.equals("toD") || name.equals("wireTap")) {
                 found.add(endpoint(step, false));
+            } else if (name.equals("enrich")) {
+                found.add(new Endpoint(step.at("/constant/expression").asText(step.path("constant").asText()), Map.of(), false));
             }
         });
+        root().findValuesAsText("deadLetterUri").forEach(uri -> found.add(new Endpoint(uri, Map.of(), false)));
         return found;
     }
 

@@ -2,6 +2,7 @@ package io.clickthread.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clickthread.conversion.IntakeOptions;
 import io.clickthread.conversion.QueuedConversion;
 import io.clickthread.local.DemoAccount;
 import io.clickthread.support.Server;
@@ -102,8 +103,8 @@ class ConversionFieldsTest {
         Map<String, Duration> waits = Map.of("kafka", Duration.ofDays(2), "csv-folder", Duration.ofHours(1),
                 "chatwoot", Duration.ofDays(7), "webhook/shop", Duration.ofDays(3));
         waits.forEach((source, wait) -> assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]),
-                Map.of("eventId", "1"))).as(source).containsExactly(new QueuedConversion(Map.of("eventId", "1"), wait,
-                source.equals("chatwoot"))));
+                Map.of("eventId", "1"))).as(source).containsExactly(new QueuedConversion(Map.of("eventId", "1"),
+                new IntakeOptions(null, true, wait, source.equals("chatwoot")))));
         for (String source : List.of("webhook/other", "webhook/gone")) {
             assertThat(waiting.complete(new SourceMessage(source, null, new byte[0]), Map.of("eventId", "1"))).as(source)
                     .containsExactly(Map.of("eventId", "1"));

@@ -16,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
@@ -125,8 +126,10 @@ public final class FaultySteps implements InterceptStrategy {
             }
             for (ProcessorDefinition<?> step : ownSteps(route)) {
                 steps.put(step.getId(), id);
-                if (step instanceof ToDefinition to && byStart.containsKey(to.getUri())) {
-                    open.push(byStart.get(to.getUri()));
+                String called = step instanceof ToDefinition to ? to.getUri()
+                        : step instanceof EnrichDefinition enrich ? enrich.getExpression().getExpression() : null;
+                if (called != null && byStart.containsKey(called)) {
+                    open.push(byStart.get(called));
                 }
             }
         }
