@@ -3,6 +3,7 @@ package io.clickthread.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickthread.support.Server;
+import io.clickthread.support.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -161,9 +162,8 @@ class RouteCheckTest {
     @Test
     void theListsOfJavaAreComplete() throws IOException {
         Set<String> called = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")
-                    && !path.startsWith("src/main/java/io/clickthread/check")).toList()) {
+        for (Path file : Sources.java()) {
+            if (!file.startsWith(Sources.MAIN.resolve("io/clickthread/check"))) {
                 Pattern.compile("\"(direct:[a-z-]+)\"").matcher(Files.readString(file)).results()
                         .forEach(match -> called.add(match.group(1)));
             }

@@ -30,10 +30,14 @@ class DocsTest {
         assertThat(Pattern.compile("routes/[a-z]+/[a-z-]+").matcher(page).results().map(route -> route.group()))
                 .isNotEmpty().allMatch(route -> Files.exists(Path.of(route + ".camel.yaml")));
         assertThat(Pattern.compile("sql/[a-z-]+\\.sql").matcher(page).results().map(sql -> sql.group()))
-                .isNotEmpty().allMatch(sql -> Files.exists(Path.of("src/main/resources", sql)));
+                .isNotEmpty().allMatch(sql -> inASourceSet("resources", sql));
         assertThat(Pattern.compile("\\b([a-z]+)\\.([A-Z][A-Za-z]+)\\b").matcher(page).results()
                 .map(name -> name.group(1) + "/" + name.group(2) + ".java"))
-                .isNotEmpty().allMatch(name -> Files.exists(Path.of("src/main/java/io/clickthread", name)));
+                .isNotEmpty().allMatch(name -> inASourceSet("java/io/clickthread", name));
+    }
+
+    private static boolean inASourceSet(String folder, String name) {
+        return Stream.of("src/main", "src/simulator").anyMatch(set -> Files.exists(Path.of(set, folder, name)));
     }
 
     @Test

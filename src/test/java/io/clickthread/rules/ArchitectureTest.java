@@ -16,10 +16,9 @@ import io.clickthread.capture.NewTouchpoints;
 import io.clickthread.conversion.BulkEntries;
 import io.clickthread.conversion.ContactLock;
 import io.clickthread.source.SourceMapping;
-import java.io.IOException;
+import io.clickthread.support.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** The packages and classes keep the shape that the architecture page draws. */
@@ -77,7 +76,6 @@ class ArchitectureTest {
             .whereLayer("start").mayOnlyAccessLayers("system", "store", "security", "check")
             .whereLayer("reload").mayOnlyAccessLayers("system", "check", "start", "http", "custom")
             .whereLayer("reload").mayNotBeAccessedByAnyLayer()
-            .whereLayer("simulator").mayNotBeAccessedByAnyLayer()
             .whereLayer("local").mayNotBeAccessedByAnyLayer();
 
     @ArchTest
@@ -97,6 +95,11 @@ class ArchitectureTest {
             .resideInAnyPackage("io.zonky..");
 
     @ArchTest
+    static final ArchRule nothingThatIsPackedNeedsTheSimulator = noClasses().that()
+            .resideOutsideOfPackage("..clickthread.simulator..").should().dependOnClassesThat()
+            .resideInAPackage("..clickthread.simulator..").because("the jar leaves the simulator out");
+
+    @ArchTest
     static final ArchRule nobodyDrawsWeakRandomNumbers = noClasses().should().dependOnClassesThat()
             .haveFullyQualifiedName("java.util.Random").because("ids and keys come from SecureRandom, jitter from "
                     + "ThreadLocalRandom");
@@ -110,14 +113,21 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule everythingComesThroughTheConstructor = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 
+    /** By its folders, because the jar leaves out what lies in a folder of this name, and nothing else. */
     @ArchTest
-    static void classesAreShort(com.tngtech.archunit.core.domain.JavaClasses ignored) throws IOException {
-        for (Path root : List.of(Path.of("src/main/java"), Path.of("src/test/java"))) {
-            try (Stream<Path> files = Files.walk(root)) {
-                assertThat(files.filter(file -> file.toString().endsWith(".java")))
-                        .allSatisfy(file -> assertThat(Files.readAllLines(file).size())
-                                .isLessThanOrEqualTo(LONGEST_CLASS));
-            }
-        }
+    static void theSourceSetOfTheSimulatorIsItsPackageAndNothingElse(com.tngtech.archunit.core.domain.JavaClasses classes) {
+        Path own = Path.of("io/clickthread/simulator");
+        assertThat(Sources.below(Sources.SIMULATOR, "")).isNotEmpty()
+                .allMatch(file -> Sources.SIMULATOR.relativize(file).startsWith(own));
+        assertThat(Sources.below(Path.of("src/simulator/resources"), "")).isNotEmpty()
+                .allMatch(file -> file.getParent().endsWith("simulator"));
+        assertThat(Sources.below(Path.of("src/main"), "")).isNotEmpty().noneMatch(file -> file.getParent().endsWith("simulator"));
+        assertThat(classes).as("the classes that the other rules look at").anyMatch(type -> type.getPackageName().endsWith(".simulator"));
+    }
+
+    @ArchTest
+    static void classesAreShort(com.tngtech.archunit.core.domain.JavaClasses ignored) {
+        assertThat(Stream.concat(Sources.java().stream(), Sources.below(Path.of("src/test/java"), ".java").stream()))
+                .allSatisfy(file -> assertThat(Files.readAllLines(file).size()).isLessThanOrEqualTo(LONGEST_CLASS));
     }
 }

@@ -3,6 +3,7 @@ package io.clickthread.rules;
 import io.clickthread.check.Fault;
 import io.clickthread.check.Surroundings;
 import io.clickthread.support.Server;
+import io.clickthread.support.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,8 +31,7 @@ import java.util.stream.Stream;
 record Bundle(List<RouteFile> routes, Map<String, String> sql, Set<String> javaDirect, Set<String> javaSql,
               Function<String, Class<?>> beans) {
 
-    private static final Path SQL = Path.of("src/main/resources/sql");
-    private static final Path JAVA = Path.of("src/main/java");
+    private static final List<Path> SQL = List.of(Path.of("src/main/resources/sql"), Path.of("src/simulator/resources/sql"));
     private static final Path ROUTES = Path.of("routes");
 
     /** The project as it is. */
@@ -42,13 +42,14 @@ record Bundle(List<RouteFile> routes, Map<String, String> sql, Set<String> javaD
 
     /** The project with these beans. */
     static Bundle project(Function<String, Class<?>> beans) {
-        List<RouteFile> routes = files(ROUTES, RouteFile.SUFFIX)
+        List<RouteFile> routes = Sources.below(ROUTES, RouteFile.SUFFIX).stream()
                 .map(file -> RouteFile.of(ROUTES.relativize(file).toString(), read(file))).toList();
         Map<String, String> sql = new TreeMap<>();
-        files(SQL, ".sql").forEach(file -> sql.put(file.getFileName().toString().replace(".sql", ""), read(file)));
-        String java = String.join("\n", files(JAVA, ".java").map(Bundle::read).toList());
+        SQL.forEach(folder -> Sources.below(folder, ".sql")
+                .forEach(file -> sql.put(folder.relativize(file).toString().replace(".sql", ""), read(file))));
+        String java = String.join("\n", Sources.java().stream().map(Bundle::read).toList());
         return new Bundle(routes, sql, all(java, "\"(direct:[a-z-]+)\""),
-                all(java, "Sql\\.read\\(\"([a-z-]+)\"\\)"), beans);
+                all(java, "Sql\\.read\\(\"([a-z/-]+)\"\\)"), beans);
     }
 
     /** The files as a start reads them. */
@@ -69,15 +70,7 @@ record Bundle(List<RouteFile> routes, Map<String, String> sql, Set<String> javaD
 
     /** Every YAML file below {@code routes/}, whatever its ending, so that none hides behind a wrong name. */
     static List<String> yamlFiles() {
-        return Stream.concat(files(ROUTES, ".yaml"), files(ROUTES, ".yml")).map(Path::toString).toList();
-    }
-
-    private static Stream<Path> files(Path folder, String ending) {
-        try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Stream.of(".yaml", ".yml").flatMap(ending -> Sources.below(ROUTES, ending).stream()).map(Path::toString).toList();
     }
 
     private static String read(Path file) {

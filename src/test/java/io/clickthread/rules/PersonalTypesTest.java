@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.clickthread.support.Sources;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,10 +83,8 @@ class PersonalTypesTest {
                 + "[a-z]+\\.failure\\(\\))\\)|getMessage\\(\\)[^;]*);");
         // at DEBUG only the start says one, before anybody has sent anything
         assertThat("LOG.error(\"It failed\", e);").containsPattern(logged);
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
-                assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(logged);
-            }
+        for (Path file : Sources.java()) {
+            assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(logged);
         }
     }
 

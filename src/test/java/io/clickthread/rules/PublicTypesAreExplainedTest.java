@@ -10,13 +10,13 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import io.clickthread.support.Sources;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -29,11 +29,7 @@ class PublicTypesAreExplainedTest {
 
     @Test
     void everyPublicTypeAndMethodHasItsJavadoc() throws IOException {
-        List<JavaFileObject> sources;
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            sources = files.filter(file -> file.toString().endsWith(".java")).map(PublicTypesAreExplainedTest::source).toList();
-        }
-        assertThat(unexplained(sources)).isEmpty();
+        assertThat(unexplained(Sources.java().stream().map(PublicTypesAreExplainedTest::source).toList())).isEmpty();
     }
 
     @Test

@@ -34,8 +34,8 @@ class SimulatedChannels {
     private final Channels channels;
     private final JdbcClient jdbc;
     private final Vault vault;
-    private final String newest = Sql.read("find-newest-channel");
-    private final String create = Sql.read("create-demo-channel");
+    private final String newest = Sql.read("simulator/find-newest-channel");
+    private final String create = Sql.read("simulator/create-demo-channel");
 
     SimulatedChannels(Channels channels, JdbcClient jdbc, Vault vault) {
         this.channels = channels;
