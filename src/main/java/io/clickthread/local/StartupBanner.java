@@ -19,10 +19,12 @@ class StartupBanner {
 
     private final Settings settings;
     private final boolean ownDatabase;
+    private final boolean simulator;
 
     StartupBanner(Settings settings, Environment environment) {
         this.settings = settings;
         this.ownDatabase = environment.getProperty("clickthread.database.url", "").isEmpty();
+        this.simulator = environment.getProperty("clickthread.simulator.enabled", Boolean.class, false);
     }
 
     @EventListener
@@ -46,7 +48,7 @@ class StartupBanner {
                   Demo account %s
 
                   1. Somebody clicks an ad and writes on WhatsApp:
-                     curl -X POST %s/simulator/click%s{"phone":"%s"}'
+                     %s
 
                   2. The same person buys something:
                      curl -X POST %s/api/v1/whatsapp/conversions%s%s{"accountId":"%s","phoneE164":"%s",
@@ -56,7 +58,12 @@ class StartupBanner {
                      curl "%s/api/v1/whatsapp/conversions?accountId=%s"%s
                 """.formatted(millis / 1000, millis % 1000 / 100, address, meta(), data(),
                 demoKey ? DEMO_KEY : "the one of CLICKTHREAD_API_KEY", DemoAccount.ID,
-                address, json, PHONE, address, key, json, DemoAccount.ID, PHONE, address, DemoAccount.ID, key);
+                click(address, json), address, key, json, DemoAccount.ID, PHONE, address, DemoAccount.ID, key);
+    }
+
+    private String click(String address, String json) {
+        return simulator ? "curl -X POST %s/simulator/click%s{\"phone\":\"%s\"}'".formatted(address, json, PHONE)
+                : "without a simulator that is up to you: the webhook comes to " + address + "/webhooks/meta";
     }
 
     private String meta() {

@@ -33,6 +33,11 @@ final class AddressCheck {
 
     /** Looks at Meta's address. Access tokens travel to it, so it is encrypted, unless it never leaves the machine. */
     static void graph(String text, Consumer<String> fault) {
+        if (text.isBlank()) { // the profile local has none without the simulator
+            fault.accept("CLICKTHREAD_GRAPH_URL is missing: Meta's is https://graph.facebook.com; to have the simulator in its "
+                    + "place, which is not part of the jar, run mvn spring-boot:run");
+            return;
+        }
         URI url = parse(text);
         if (url == null) {
             fault.accept("CLICKTHREAD_GRAPH_URL is not an address");

@@ -35,9 +35,9 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
             require(environment, faults, "clickthread.database.url", "JDBC address of PostgreSQL, with "
                     + "CLICKTHREAD_DATABASE_USERNAME and CLICKTHREAD_DATABASE_PASSWORD; to try Clickthread without any setting, run "
                     + "mvn spring-boot:run");
-            refuseSimulator(environment, faults);
             refuseReload(environment, faults);
         }
+        refuseSimulator(environment, local, faults);
         require(environment, faults, "clickthread.api-key", "the first API key, 32 characters or more");
         require(environment, faults, "clickthread.encryption-key",
                 "base64 of 32 random bytes, for example from: openssl rand -base64 32");
@@ -106,10 +106,15 @@ public class StartupCheck implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /** Its routes need no key, and it would take conversions in Meta's place without anybody noticing. */
-    private static void refuseSimulator(ConfigurableEnvironment environment, List<String> faults) {
-        if (!environment.getProperty("clickthread.simulator.enabled", "false").equalsIgnoreCase("false")) {
-            faults.add("CLICKTHREAD_SIMULATOR_ENABLED is set: the simulator exists in the profile 'local' only");
+    /**
+     * Its routes need no key, and it would take conversions in Meta's place without anybody noticing. Where it is, it brings settings
+     * of its own into {@code local}.
+     */
+    private static void refuseSimulator(ConfigurableEnvironment environment, boolean local, List<String> faults) {
+        boolean isThere = local && environment.containsProperty("clickthread.simulator.webhooks-url");
+        if (!isThere && !environment.getProperty("clickthread.simulator.enabled", "false").equalsIgnoreCase("false")) {
+            faults.add("CLICKTHREAD_SIMULATOR_ENABLED is set: the simulator exists in the profile 'local' of mvn spring-boot:run "
+                    + "only, and is not part of the jar");
         }
     }
 

@@ -3,6 +3,8 @@ package io.clickthread.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clickthread.support.Sources;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +124,15 @@ class ContainersTest {
         assertThat(copied.get(copied.size() - 1)).contains("application");
         assertThat(dockerfile.stream().filter(line -> line.startsWith("FROM "))).hasSize(2)
                 .allMatch(line -> line.matches("FROM [a-z-]+:\\d+[a-z0-9.-]*( AS build)?"));
+    }
+
+    @Test
+    void theImageIsBuiltWithoutTheSimulator() {
+        List<String> context = Project.text(".dockerignore").lines().filter(line -> !line.startsWith("#")).toList();
+        assertThat(context.get(0)).as("nothing but what follows").isEqualTo("*");
+        assertThat(context).filteredOn(line -> line.startsWith("!")).containsExactly("!pom.xml", "!routes", "!src/main");
+        assertThat(Sources.below(Path.of("routes"), "")).filteredOn(file -> file.toString().contains("simulator")).isNotEmpty()
+                .allMatch(file -> context.stream().skip(context.indexOf("!routes")).anyMatch(file::startsWith));
     }
 
     @Test

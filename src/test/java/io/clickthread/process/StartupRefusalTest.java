@@ -58,6 +58,7 @@ class StartupRefusalTest {
                 Arguments.of("clickthread.graph.url", "http://graph.example", "CLICKTHREAD_GRAPH_URL must be https"),
                 Arguments.of("clickthread.graph.url", "http://localhost.example", "CLICKTHREAD_GRAPH_URL must be https"),
                 Arguments.of("clickthread.graph.url", "ftp://127.0.0.1", "CLICKTHREAD_GRAPH_URL must be https"),
+                Arguments.of("clickthread.graph.url", "", "CLICKTHREAD_GRAPH_URL is missing"),
                 Arguments.of("clickthread.graph.url", "no address", "CLICKTHREAD_GRAPH_URL is not an address"),
                 Arguments.of("clickthread.graph.url", "https:///graph", "CLICKTHREAD_GRAPH_URL names no host"),
                 Arguments.of("clickthread.api-key", "", "CLICKTHREAD_API_KEY is missing"),
