@@ -1,34 +1,20 @@
 package io.clickthread.account;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.clickthread.channel.Channels;
 import io.clickthread.http.Problem;
-import io.clickthread.store.Sql;
-import io.clickthread.system.Settings;
-import java.util.List;
-import java.util.Map;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/**
- * Looks accounts up, mostly in memory. What another instance changed is seen after {@code capture.account-life} at the
- * latest; what does not exist is never remembered, so a new account works at once.
- */
+/** Looks accounts up in the {@code accountCache} of {@link AccountCacheConfiguration}. */
 @Component("accounts")
 public class Accounts {
 
-    private final JdbcTemplate jdbc;
-    private final String find = Sql.read("find-account");
     private final Channels channels;
-    private final Cache<String, Account> accounts;
+    private final LoadingCache<String, Account> cache;
 
-    Accounts(JdbcTemplate jdbc, Channels channels, Settings settings) {
-        this.jdbc = jdbc;
+    Accounts(Channels channels, LoadingCache<String, Account> accountCache) {
         this.channels = channels;
-        Caffeine<Object, Object> caches = Caffeine.newBuilder().maximumSize(10_000)
-                .expireAfterWrite(settings.capture().accountLife());
-        this.accounts = caches.build();
+        this.cache = accountCache;
     }
 
     /**
@@ -53,10 +39,7 @@ public class Accounts {
      * @return the account, or null if there is none
      */
     public Account find(String id) {
-        return accounts.get(id, key -> {
-            List<Map<String, Object>> found = jdbc.queryForList(find, key);
-            return found.isEmpty() ? null : Account.of(found.get(0));
-        });
+        return cache.get(id);
     }
 
     /**
@@ -72,6 +55,6 @@ public class Accounts {
     /** Forgets everything, after an account changed. Changes are rare and reading again is one query. */
     void forget() {
         channels.forget();
-        accounts.invalidateAll();
+        cache.invalidateAll();
     }
 }

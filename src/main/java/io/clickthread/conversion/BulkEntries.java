@@ -2,6 +2,7 @@ package io.clickthread.conversion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.http.Problem;
+import io.clickthread.http.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AggregationStrategy;
@@ -33,7 +34,8 @@ public class BulkEntries implements AggregationStrategy {
             result.setException(null); // it goes on as the request
             result.getMessage().setBody(new ArrayList<BulkEntry>());
         }
-        if (failure instanceof Problem problem) {
+        Problem problem = Problems.in(failure);
+        if (problem != null) {
             entries(result).add(new BulkEntry(eventId, null, problem));
         } else if (failure != null) {
             result.setException(failure);

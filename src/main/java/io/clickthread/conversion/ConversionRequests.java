@@ -46,6 +46,16 @@ public class ConversionRequests {
     }
 
     /**
+     * Which account a request names.
+     *
+     * @param body a JSON object as {@code POST /whatsapp/conversions} takes it
+     * @return its {@code accountId}, whatever that is; empty if there is none
+     */
+    public String accountId(JsonNode body) {
+        return body == null ? "" : body.path("accountId").asText();
+    }
+
+    /**
      * Reads a request.
      *
      * @param body    a JSON object as {@code POST /whatsapp/conversions} takes it

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clickthread.http.ApiResponse;
 import io.clickthread.http.ErrorResponses;
 import io.clickthread.http.Problem;
+import io.clickthread.http.Problems;
 import io.clickthread.http.Request;
 import io.clickthread.store.SqlStates;
 import io.clickthread.store.StatementRunner;
@@ -61,7 +62,7 @@ public class IntakeFaults {
         if (request == null && (failure instanceof JsonProcessingException || failure instanceof NumberFormatException)) {
             return refusals.answer(Request.notJson(failure), requestId);
         }
-        if (request == null || failure instanceof Problem || isUndone(failure, storing)) {
+        if (request == null || Problems.in(failure) != null || isUndone(failure, storing)) {
             return refusals.answer(failure, requestId);
         }
         boolean isUnsent = request.leaseMillis() != null && (delivery == null || !delivery.isBegun());
@@ -116,7 +117,7 @@ public class IntakeFaults {
      * @return 200 if the batch is stored; else what {@link ErrorResponses} says
      */
     public ApiResponse many(Exception failure, List<BulkEntry> entries, Insertions storing, String requestId) {
-        if (entries == null || storing == null || failure instanceof Problem || isUndone(failure, storing)) {
+        if (entries == null || storing == null || Problems.in(failure) != null || isUndone(failure, storing)) {
             return refusals.answer(failure, requestId);
         }
         try {

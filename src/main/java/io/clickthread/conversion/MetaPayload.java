@@ -65,6 +65,11 @@ public record MetaPayload(List<Event> data, String testEventCode) {
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record MessagingOutcome(String outcomeType) {
+
+        @Override
+        public String toString() {
+            return "MessagingOutcome";
+        }
     }
 
     @Override

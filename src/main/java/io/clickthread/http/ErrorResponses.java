@@ -28,7 +28,8 @@ public class ErrorResponses {
      *         again; else 500
      */
     public ApiResponse answer(Throwable failure, String requestId) {
-        if (failure instanceof Problem problem) {
+        Problem problem = Problems.in(failure);
+        if (problem != null) {
             return new ApiResponse(problem.status(), problem.status() == 429 ? Map.of("Retry-After", "5") : problem.headers(),
                     problem.body());
         }

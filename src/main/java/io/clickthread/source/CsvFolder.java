@@ -3,7 +3,7 @@ package io.clickthread.source;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.account.Account;
 import io.clickthread.account.Accounts;
-import io.clickthread.http.Problem;
+import io.clickthread.http.Problems;
 import io.clickthread.store.SqlStates;
 import io.clickthread.system.Faults;
 import io.clickthread.system.Settings;
@@ -98,7 +98,7 @@ public class CsvFolder {
      *         which the file is to be read again
      */
     public synchronized Object failed(Exception failure, SourceMessage line) {
-        boolean isPassing = failure instanceof Problem || failure instanceof RuntimeException fault
+        boolean isPassing = Problems.in(failure) != null || failure instanceof RuntimeException fault
                 && (fault instanceof DataAccessException || !SqlStates.of(fault).isEmpty()) && !SqlStates.isDataFault(fault);
         tries = isPassing ? 0 : line.place().equals(failedAt) ? tries + 1 : 1;
         failedAt = line.place();

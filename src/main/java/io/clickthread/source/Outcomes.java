@@ -2,6 +2,7 @@ package io.clickthread.source;
 
 import io.clickthread.conversion.SubmissionResult;
 import io.clickthread.http.Problem;
+import io.clickthread.http.Problems;
 import io.clickthread.store.SqlStates;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -35,10 +36,10 @@ public class Outcomes {
      * @return the outcome
      */
     public Object failed(Exception failure, Object mapped) {
-        boolean isOurs = failure instanceof Problem problem
-                ? problem.status() >= 500 || problem.status() == 429
+        Problem problem = Problems.in(failure);
+        boolean isOurs = problem != null ? problem.status() >= 500 || problem.status() == 429
                 : mapped != null && !(failure instanceof RuntimeException fault && SqlStates.isDataFault(fault));
-        return new Failed(failure, isOurs);
+        return new Failed(problem != null ? problem : failure, isOurs);
     }
 
     /**
