@@ -23,7 +23,7 @@ public record Surroundings(Function<String, Class<?>> beans, Set<String> beanNam
     public static final Set<String> CALLED_BY_JAVA = Set.of();
 
     /** The names of {@code direct:} endpoints that routes call only if there is a route, which people put into {@code routes/custom}. */
-    private static final Set<String> CUSTOM = Set.of("on-click", "on-conversion", "on-outcome");
+    private static final Set<String> CUSTOM = Set.of("on-click", "on-conversion", "before-send", "on-outcome");
 
     /** The variables that Java sets. */
     public static final Set<String> SET_BY_JAVA = Set.of("requestId", "upload", "idempotencyKey", "graphStartedAt");

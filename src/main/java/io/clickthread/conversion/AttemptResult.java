@@ -55,6 +55,11 @@ public record AttemptResult(Conversion conversion, String state, Long dueInMilli
         return new AttemptResult(conversion, "waiting", 0L, reason, conversion.retries(), -1, null, null, null, 0, null, null);
     }
 
+    /** It was not sent, because a route of the operator's does not let it go. */
+    static AttemptResult held(Conversion conversion, String state, Long dueInMillis, String reason, int retries) {
+        return new AttemptResult(conversion, state, dueInMillis, reason, retries, -1, null, null, null, 0, null, null);
+    }
+
     /** The same, without a sender that goes on with it. */
     AttemptResult leftToOthers() {
         return new AttemptResult(conversion, "waiting", 0L, reason, retries, 0, outcome, verdict, answer, eventsSent,

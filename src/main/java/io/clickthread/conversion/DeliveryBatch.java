@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Conversions of one lane on their way to Meta, under a lease: one call, unless Meta refuses it and its poison has to be
@@ -124,6 +125,14 @@ public final class DeliveryBatch {
         List<Conversion> behind = left().stream().filter(one -> one.conversationId().equals(earlier.conversationId())).toList();
         bisection.drop(id -> behind.contains(conversions.get(id)));
         return behind;
+    }
+
+    /** What became of some that are not sent now; they are no part of this delivery any more. */
+    void leaveOut(List<AttemptResult> results) {
+        settled.addAll(results);
+        Set<String> out = results.stream().map(result -> result.conversion().id()).collect(Collectors.toSet());
+        bisection.drop(out::contains);
+        call = List.of();
     }
 
     /** Whether Meta has taken a call of this delivery, so that its account, dataset and address are good. */

@@ -7,31 +7,68 @@ import io.clickthread.conversion.MetaPayload.Event;
 import io.clickthread.conversion.MetaPayload.MessagingOutcome;
 import io.clickthread.conversion.MetaPayload.UserData;
 import io.clickthread.graph.GraphCall;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Makes the calls of deliveries. */
 @Component("metaEvents")
 public class MetaEvents {
 
+    private static final String BEHIND = "It goes after an earlier conversion of its conversation, which is not delivered yet.";
+
     private final Accounts accounts;
     private final Tokens tokens;
+    private final BeforeSend beforeSend;
+    private final PendingResults pending;
 
-    MetaEvents(Accounts accounts, Tokens tokens) {
+    MetaEvents(Accounts accounts, Tokens tokens, BeforeSend beforeSend, PendingResults pending) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.beforeSend = beforeSend;
+        this.pending = pending;
     }
 
     /**
-     * What the next call of a delivery says.
+     * What the next call of a delivery says. What the route {@code before-send} holds is left out, with what is behind it in its
+     * conversation.
      *
      * @param delivery one that is open
-     * @return the payload
+     * @return the payload; without events if nothing is left to send
      */
     public MetaPayload payload(DeliveryBatch delivery) {
-        return payload(delivery.nextCall());
+        List<Conversion> conversions = delivery.nextCall();
+        if (!beforeSend.isThere()) {
+            return payload(conversions);
+        }
+        List<AttemptResult> held = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        for (Conversion conversion : conversions) {
+            try {
+                events.add(beforeSend.event(event(conversion)));
+            } catch (Exception e) {
+                held.add(beforeSend.held(conversion, e));
+            }
+        }
+        if (held.isEmpty()) {
+            return new MetaPayload(events, conversions.get(0).testCode());
+        }
+        leaveOut(delivery, held);
+        return delivery.isOpen() ? payload(delivery) : new MetaPayload(List.of(), null);
+    }
+
+    private void leaveOut(DeliveryBatch delivery, List<AttemptResult> held) {
+        Map<String, AttemptResult> out = new LinkedHashMap<>();
+        held.forEach(one -> out.put(one.conversion().id(), one));
+        Set<String> conversations = held.stream().map(one -> one.conversion().conversationId()).collect(Collectors.toSet());
+        delivery.left().stream().filter(one -> conversations.contains(one.conversationId()))
+                .forEach(one -> out.putIfAbsent(one.id(), AttemptResult.givenBack(one, BEHIND)));
+        pending.keep(List.copyOf(out.values()));
+        delivery.leaveOut(List.copyOf(out.values()));
     }
 
     /**
@@ -69,6 +106,6 @@ public class MetaEvents {
         if (conversion.customData() != null) {
             conversion.customData().fields().forEachRemaining(field -> custom.put(field.getKey(), field.getValue()));
         }
-        return custom.isEmpty() ? null : custom;
+        return custom;
     }
 }

@@ -26,13 +26,15 @@ public record MetaPayload(List<Event> data, String testEventCode) {
      * @param actionSource         {@code business_messaging}
      * @param messagingChannel     {@code whatsapp}
      * @param userData             whose click it is
-     * @param customData           {@code value}, {@code currency}, {@code content_ids} and further fields; or null
+     * @param customData           {@code value}, {@code currency}, {@code content_ids} and further fields; empty, which is left out, if
+     *                             there are none. A route may add some
      * @param messagingOutcomeData for an event of Meta's own, else null
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Event(String eventName, long eventTime, String eventId, String actionSource, String messagingChannel,
-                        UserData userData, Map<String, Object> customData, MessagingOutcome messagingOutcomeData) {
+                        UserData userData, @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> customData,
+                        MessagingOutcome messagingOutcomeData) {
 
         @Override
         public String toString() {

@@ -20,8 +20,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The routes that people put into {@code routes/custom}. They are told on threads of their own and of nothing but the body, so that a
- * slow one holds neither a request nor its memory. Whatever they do wrong is logged and counted, and costs nothing else.
+ * The routes that people put into {@code routes/custom}. Those that are told something are called on threads of their own and with nothing but the
+ * body, so that a slow one holds neither a request nor its memory. Whatever they do wrong is logged and counted.
  */
 @Component("customRoutes")
 public class CustomRoutes implements DisposableBean {
@@ -84,6 +84,23 @@ public class CustomRoutes implements DisposableBean {
             return;
         }
         bodies.forEach(body -> tell(name, body, BodyWeight.of(body)));
+    }
+
+    /**
+     * Asks somebody, now and on this thread.
+     *
+     * @param name of a {@code direct:} endpoint that a route starts from
+     * @param body what it is about
+     * @return the body that the route left
+     * @throws Exception what a step of the route failed with; it is logged and counted
+     */
+    public Object ask(String name, Object body) throws Exception {
+        Exchange asked = routes.request("direct:" + name, exchange -> exchange.getMessage().setBody(body));
+        if (asked.getException() != null) {
+            failed(asked.getException(), name);
+            throw asked.getException();
+        }
+        return asked.getMessage().getBody();
     }
 
     private void tell(String name, Object body, long weight) {

@@ -40,13 +40,14 @@ class CustomRoutesTest {
         Map<String, String> own = new HashMap<>();
         while (example.find()) {
             String route = example.group(2).replaceAll("http://[a-z.]+:9000", other.url());
-            assertThat(route).contains(other.url());
+            assertThat(route.contains(other.url()) || route.contains("before-send")).isTrue();
             assertThat(route.lines().count()).isLessThanOrEqualTo(13);
             own.put(example.group(1), route);
         }
-        assertThat(own).hasSize(3);
+        assertThat(own).hasSize(4);
         RouteFolder.copy(routes, own);
         dropOneAd(routes.resolve("capture/capture-clicks.camel.yaml"));
+        editReadConversion(routes.resolve("conversions/read-conversion.camel.yaml"));
         server = Server.start(Map.of("clickthread.routes-dir", routes.toString()));
     }
 
@@ -59,6 +60,23 @@ class CustomRoutesTest {
         String before = "                          - stop: {}\n";
         assertThat(text).containsOnlyOnce(before);
         Files.writeString(file, text.replace(before, before + edit.group(1)));
+    }
+
+    /** Puts the page's steps beside those that it names. */
+    private static void editReadConversion(Path file) throws IOException {
+        Matcher edit = Pattern.compile("<!-- CustomRoutesTest puts it (before|behind): (\\S+) -->\n```yaml\n(.+?)```", Pattern.DOTALL)
+                .matcher(Project.text("docs/routes.md"));
+        String text = Files.readString(file);
+        int edits = 0;
+        for (; edit.find(); edits++) {
+            assertThat(edit.group(3).lines().count()).isLessThanOrEqualTo(10);
+            Matcher step = Pattern.compile("        - [^\n]*\\{id: " + edit.group(2) + ",[^\n]*\n").matcher(text);
+            assertThat(step.find()).isTrue();
+            text = edit.group(1).equals("before") ? text.substring(0, step.start()) + edit.group(3) + text.substring(step.start())
+                    : text.substring(0, step.end()) + edit.group(3) + text.substring(step.end());
+        }
+        assertThat(edits).isEqualTo(2);
+        Files.writeString(file, text);
     }
 
     @AfterAll
@@ -139,6 +157,63 @@ class CustomRoutesTest {
         assertThat(notice.path("eventId").asText()).isEqualTo("counted-" + phone);
         assertThat(notice.path("status").asText()).isEqualTo("delivered");
         assertThat(notice.path("datasetId").asText()).isEqualTo(account.datasetId);
+    }
+
+    @Test
+    void aFieldOfTheRequestBecomesCustomDataOfPurchasesAndOfNothingElse() {
+        TestAccount account = TestAccount.connect(server);
+        String phone = account.clicked("ARAk-" + Webhooks.unique());
+        Server.Reply purchase = account.convert(phone, "Purchase", "p", "value", 20, "currency", "EUR", "orderCategory", "plants",
+                "customData", Map.of("order_id", "7"));
+        Server.Reply lead = account.convert(phone, "LeadSubmitted", "l", "orderCategory", "plants");
+
+        assertThat(purchase.headers()).doesNotContainKey("x-ignored-fields");
+        assertThat(lead.headers().get("x-ignored-fields")).containsExactly("orderCategory");
+        List<JsonNode> events = server.graph.calls(account.datasetId + "/events").stream().map(call -> call.json().at("/data/0")).toList();
+        assertThat(events.get(0).at("/custom_data/order_category").asText()).isEqualTo("plants");
+        assertThat(events.get(0).at("/custom_data/order_id").asText()).isEqualTo("7");
+        assertThat(events.get(1).has("custom_data")).isFalse();
+    }
+
+    @Test
+    void aPurchaseThatBreaksARuleOfTheServerIsRefusedAloneByEveryWayIn() {
+        TestAccount account = TestAccount.connect(server);
+        String phone = account.clicked("ARAk-" + Webhooks.unique());
+        Server.Reply refused = account.convert(phone, "Purchase", "small", "value", 10, "currency", "EUR");
+        JsonNode batch = server.call("POST", "/api/v1/whatsapp/conversions/batch", Map.of("accountId", account.id, "conversions",
+                List.of(Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", "b1", "value", 3, "currency", "EUR"),
+                        Map.of("phoneE164", phone, "eventName", "Purchase", "eventId", "b2", "value", 11, "currency", "EUR")))).json();
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("code").asText()).isEqualTo("rule_not_met");
+        assertThat(refused.json().path("error").asText()).contains("${body.value} > 10");
+        assertThat(batch.at("/results/0/error/code").asText()).isEqualTo("rule_not_met");
+        assertThat(batch.at("/results/1/status").asText()).isEqualTo("queued");
+        assertThat(server.database().queryForList("select event_id from conversion where account_id = ?", String.class, account.id))
+                .containsExactly("b2");
+    }
+
+    @Test
+    void whatBeforeSendHoldsWaitsWithItsReasonAndGoesOnceItIsLetGo() {
+        TestAccount account = TestAccount.connect(server);
+        String phone = account.clicked("ARAk-" + Webhooks.unique());
+        Server.Reply held = account.convert(phone, "Purchase", "held", "value", 20, "currency", "EUR", "customData",
+                Map.of("fraud_check", "open"));
+        Server.Reply behind = account.convert(phone, "Purchase", "behind", "value", 20, "currency", "EUR");
+        Server.Reply other = account.convert(account.clicked("ARAk-" + Webhooks.unique()), "LeadSubmitted", "other");
+
+        assertThat(held.status()).isEqualTo(202);
+        assertThat(held.json().path("reason").asText()).startsWith("The route before-send holds it: ").contains("fraud_check");
+        assertThat(behind.status()).isEqualTo(202);
+        assertThat(other.status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(server.database().queryForList("select state from conversion where account_id = ? "
+                + "and event_id in ('held', 'behind')", String.class, account.id)).doesNotContain("sending", "delivered", "unknown"));
+
+        server.database().update("update conversion set custom_data = '{\"fraud_check\":\"done\"}', due_at = now() "
+                + "where account_id = ? and event_id = 'held'", account.id);
+        await().untilAsserted(() -> assertThat(server.graph.taken(account.datasetId + "/events").stream()
+                .flatMap(call -> call.json().path("data").findValuesAsText("event_id").stream()))
+                .containsExactly("other", "held", "behind"));
     }
 
     @Test
