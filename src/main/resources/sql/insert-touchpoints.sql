@@ -91,11 +91,11 @@ with given as (
                                     and a.value = t.aliases -> 0 ->> 'value')) as conversation_id
       from unnest(:#accountId::text[], :#aliases::jsonb[], :#fromAd::boolean[], :#messageId::text[], :#sentAt::bigint[],
                   :#clickId::text[], :#sourceId::text[], :#sourceType::text[], :#sourceUrl::text[], :#headline::text[],
-                  :#body::text[], :#mediaType::text[], :#channelId::text[], :#provider::text[], :#evidence::text[],
+                  :#body::text[], :#mediaType::text[], :#channelId::text[], :#provider::text[], :#evidence::text[], :#tag::text[],
                   string_to_array(current_setting('clickthread.conversations'), ','))
            with ordinality
            as t (account_id, aliases, from_ad, message_id, clicked_at, ctwa_clid, source_id, source_type, source_url, headline, body,
-                 media_type, channel_id, provider, evidence, found_id, row)
+                 media_type, channel_id, provider, evidence, tag, found_id, row)
 ), incoming as (
     select g.*,
            (select e.id from click e
@@ -121,6 +121,7 @@ with given as (
            headline    = coalesce(k.headline, i.headline),
            body        = coalesce(k.body, i.body),
            media_type  = coalesce(k.media_type, i.media_type),
+           tag         = coalesce(k.tag, i.tag),
            channel_id  = case when i.is_known then coalesce(k.channel_id, i.channel_id) else k.channel_id end,
            -- whose words the evidence is in
            provider    = case when i.is_known then coalesce(k.provider, i.provider) else i.provider end,
@@ -139,9 +140,9 @@ with given as (
     returning k.conversation_id, k.message_id, k.ctwa_clid, i.is_known
 ), added as (
     insert into click (account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url,
-                            headline, body, media_type, channel_id, provider, evidence, clicked_at)
+                            headline, body, media_type, channel_id, provider, evidence, tag, clicked_at)
     select account_id, conversation_id, message_id, ctwa_clid, source_id, source_type, source_url, headline, body,
-           media_type, channel_id, provider, evidence, to_timestamp(clicked_at)
+           media_type, channel_id, provider, evidence, tag, to_timestamp(clicked_at)
       from (select distinct on (conversation_id, ctwa_clid, case when ctwa_clid is null then message_id end) *
               from incoming i
              where same_click is null

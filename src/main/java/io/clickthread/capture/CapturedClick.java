@@ -11,10 +11,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param messageId      the message that brought it
  * @param clickedAt      Unix seconds
  * @param referral       the ad
+ * @param tag            what a step of a route says of it, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CapturedClick(String accountId, String conversationId, String participantId, String messageId,
-                            long clickedAt, Referral referral) {
+                            long clickedAt, Referral referral, String tag) {
 
     @Override
     public String toString() {

@@ -31,11 +31,12 @@ import java.util.List;
  * @param body            the ad's text, or null
  * @param mediaType       {@code image} or {@code video}, or null
  * @param evidence        the provider's own words for the referral, JSON without personal data; or null
+ * @param tag             what a step of yours says of the click, such as a campaign; null unless one does
  */
 public record Touchpoint(String accountId, String channelId, String channelKey, String provider, boolean isNew, String candidateId,
                          List<Alias> aliases, String participantId, String participantName, boolean moved, String messageId,
                          long sentAt, String hint, boolean fromAd, String clickId, String sourceId, String sourceType,
-                         String sourceUrl, String headline, String body, String mediaType, String evidence) {
+                         String sourceUrl, String headline, String body, String mediaType, String evidence, String tag) {
 
     private static final Referral NONE = new Referral(null, null, null, null, null, null, null);
 
@@ -57,7 +58,13 @@ public record Touchpoint(String accountId, String channelId, String channelKey, 
         return new Touchpoint(accountId, channelId, message.channel(), provider, isNew, isNew ? Ids.next() : null, message.aliases(),
                 message.participant(), message.name(), message.moved(), message.messageId(), message.sentAt(), message.hint(),
                 message.referral() != null, ad.clickId(), ad.sourceId(), ad.sourceType(), ad.sourceUrl(), ad.headline(), ad.body(),
-                ad.mediaType(), message.evidence());
+                ad.mediaType(), message.evidence(), null);
+    }
+
+    /** The same with a tag. */
+    Touchpoint withTag(String text) {
+        return new Touchpoint(accountId, channelId, channelKey, provider, isNew, candidateId, aliases, participantId, participantName,
+                moved, messageId, sentAt, hint, fromAd, clickId, sourceId, sourceType, sourceUrl, headline, body, mediaType, evidence, text);
     }
 
     /** Whether its hint is a suspicion, which says something only of a contact who is new. */
@@ -67,7 +74,7 @@ public record Touchpoint(String accountId, String channelId, String channelKey, 
 
     CapturedClick click(String conversationId) {
         return new CapturedClick(accountId, conversationId, participantId, messageId, sentAt,
-                new Referral(clickId, sourceId, sourceType, sourceUrl, headline, body, mediaType));
+                new Referral(clickId, sourceId, sourceType, sourceUrl, headline, body, mediaType), tag);
     }
 
     @Override

@@ -21,6 +21,17 @@ public class Touchpoints {
     }
 
     /**
+     * Tags the click of a message.
+     *
+     * @param touchpoint the message
+     * @param tag        what is to be stored beside its click, such as the name of a campaign; null for nothing
+     * @return the message with the tag
+     */
+    public Touchpoint tag(Touchpoint touchpoint, Object tag) {
+        return touchpoint.withTag(tag == null ? null : tag.toString());
+    }
+
+    /**
      * Remembers the contacts, and finds the clicks that were new. A message that the database refused costs its neighbours
      * nothing: it is left out, and the webhook is quarantined whole.
      *

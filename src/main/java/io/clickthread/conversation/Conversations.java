@@ -140,6 +140,7 @@ public class Conversations {
         put(click, "headline", row.get("headline"));
         put(click, "body", row.get("body"));
         put(click, "media_type", row.get("media_type"));
+        put(click, "tag", row.get("tag"));
         put(click, "message_id", row.get("message_id"));
         put(click, "clicked_at", Rows.iso(row, "clicked_at"));
         put(click, "captured_at", Rows.iso(row, "captured_at"));

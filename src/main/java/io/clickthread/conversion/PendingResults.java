@@ -20,12 +20,9 @@ public class PendingResults {
 
     private final ConcurrentLinkedQueue<AttemptResult> waiting = new ConcurrentLinkedQueue<>();
 
-    /** Keeps what a call brought, of a delivery that makes no further one. */
+    /** Keeps what became of conversions with which their delivery does not go on. */
     void keep(List<AttemptResult> results) {
         waiting.addAll(results);
-        if (!results.isEmpty()) {
-            LOG.warn("The results of {} conversions are written in a moment", results.size());
-        }
     }
 
     /**

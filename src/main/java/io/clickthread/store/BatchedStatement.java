@@ -2,22 +2,17 @@ package io.clickthread.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.ColumnMapRowMapper;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,7 +40,7 @@ final class BatchedStatement {
     private final List<String> types;
     private final int[] places;       // of each placeholder of the statement, the index of its name
     private final ObjectMapper mapper;
-    private final Map<Class<?>, Map<String, RecordComponent>> records = new ConcurrentHashMap<>();
+    private final RowValues rowValues = new RowValues();
 
     private BatchedStatement(String sql, List<String> names, List<String> types, int[] places, ObjectMapper mapper) {
         this.mapper = mapper;
@@ -97,7 +92,7 @@ final class BatchedStatement {
     Object[] values(Object row) {
         Object[] values = new Object[names.size()];
         for (int i = 0; i < values.length; i++) {
-            Object value = row instanceof Map<?, ?> map ? value(map, names.get(i)) : value(row, names.get(i));
+            Object value = rowValues.get(row, names.get(i));
             values[i] = switch (types.get(i)) {
                 case "text" -> text(value);
                 case "jsonb" -> value == null ? null : json(value);
@@ -113,33 +108,6 @@ final class BatchedStatement {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A " + value.getClass().getSimpleName() + " cannot be written as JSON");
         }
-    }
-
-    private static Object value(Map<?, ?> row, String name) {
-        Object value = row.get(name);
-        if (value == null && !row.containsKey(name)) {
-            throw new IllegalArgumentException("The body has no '" + name + "' for this statement");
-        }
-        return value;
-    }
-
-    private Object value(Object row, String name) {
-        RecordComponent component = row == null ? null : records.computeIfAbsent(row.getClass(), BatchedStatement::components).get(name);
-        if (component == null) {
-            throw new IllegalArgumentException("The body, " + (row == null ? "null" : "a " + row.getClass().getSimpleName())
-                    + ", has no '" + name + "' for this statement: it takes maps and records");
-        }
-        try {
-            return component.getAccessor().invoke(row);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Map<String, RecordComponent> components(Class<?> type) {
-        RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : new RecordComponent[0];
-        Arrays.stream(components).forEach(component -> component.getAccessor().setAccessible(true));
-        return Arrays.stream(components).collect(Collectors.toMap(RecordComponent::getName, component -> component));
     }
 
     private static String text(Object value) {

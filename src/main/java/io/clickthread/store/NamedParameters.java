@@ -20,6 +20,7 @@ final class NamedParameters extends DefaultSqlPrepareStatementStrategy {
     private static final Pattern NAME = Pattern.compile(":\\?(\\w+)"); // what Camel makes of :#name when it loads a file
 
     private final Map<String, Statement> statements = new ConcurrentHashMap<>();
+    private final RowValues rowValues = new RowValues();
 
     @Override
     public String prepareQuery(String query, boolean allowNamedParameters, Exchange exchange) {
@@ -29,13 +30,10 @@ final class NamedParameters extends DefaultSqlPrepareStatementStrategy {
     @Override
     public Iterator<?> createPopulateIterator(String query, String preparedQuery, int expectedParams, Exchange exchange,
                                               Object value) {
-        Map<?, ?> given = exchange.getContext().getTypeConverter().tryConvertTo(Map.class, value);
+        Object row = value instanceof Record ? value : exchange.getContext().getTypeConverter().tryConvertTo(Map.class, value);
         List<Object> values = new ArrayList<>(expectedParams);
         for (String name : statement(query).names()) {
-            if (given == null || !given.containsKey(name)) {
-                throw new IllegalArgumentException("The body has no '" + name + "' for this statement");
-            }
-            values.add(given.get(name));
+            values.add(rowValues.get(row, name));
         }
         return values.iterator();
     }

@@ -46,20 +46,23 @@ class CustomRoutesTest {
         }
         assertThat(own).hasSize(4);
         RouteFolder.copy(routes, own);
-        dropOneAd(routes.resolve("capture/capture-clicks.camel.yaml"));
+        editCapture(routes.resolve("capture/capture-clicks.camel.yaml"));
         editReadConversion(routes.resolve("conversions/read-conversion.camel.yaml"));
         server = Server.start(Map.of("clickthread.routes-dir", routes.toString()));
+        server.database().execute("create table ad_campaign (ad_id text primary key, campaign text)");
+        server.database().execute("insert into ad_campaign values ('120210000000000002', 'Spring sale')");
     }
 
-    /** Puts the page's filter behind the one that is there. */
-    private static void dropOneAd(Path file) throws IOException {
-        Matcher edit = Pattern.compile("<!-- CustomRoutesTest puts it there -->\n```yaml\n(.+?)```", Pattern.DOTALL)
+    /** Puts the page's steps behind the filter that is there. */
+    private static void editCapture(Path file) throws IOException {
+        Matcher edit = Pattern.compile("<!-- CustomRoutesTest puts it there(?:, too)? -->\n```yaml\n(.+?)```", Pattern.DOTALL)
                 .matcher(Project.text("docs/routes.md"));
-        assertThat(edit.find()).isTrue();
         String text = Files.readString(file);
         String before = "                          - stop: {}\n";
         assertThat(text).containsOnlyOnce(before);
-        Files.writeString(file, text.replace(before, before + edit.group(1)));
+        List<String> edits = edit.results().map(found -> found.group(1)).toList();
+        assertThat(edits).hasSize(2).allSatisfy(one -> assertThat(one.lines().count()).isLessThanOrEqualTo(10));
+        Files.writeString(file, text.replace(before, before + String.join("", edits)));
     }
 
     /** Puts the page's steps beside those that it names. */
@@ -122,6 +125,21 @@ class CustomRoutesTest {
         assertThat(account.clicks(kept)).hasSize(1);
         assertThat(server.database().queryForList("select value from contact_alias where account_id = ? and kind = 'phone'",
                 String.class, account.id)).containsExactly(kept);
+    }
+
+    @Test
+    void aClickIsStoredWithTheTagThatItsAdHasInTheTableAndWithNoneIfItHasNone() {
+        TestAccount account = TestAccount.connect(server);
+        String phone = Webhooks.phone();
+        Map<String, Object> click = Webhooks.click(phone, "ARAk-" + Webhooks.unique(), TestAccount.now());
+        Map<String, Object> referral = new HashMap<>(Webhooks.referral("ARAk-" + Webhooks.unique()));
+        referral.put("source_id", "120210000000000002");
+        click.put("referral", referral);
+        account.receive(click);
+        String other = account.clicked("ARAk-" + Webhooks.unique());
+
+        assertThat(account.clicks(phone).get(0).path("tag").asText()).isEqualTo("Spring sale");
+        assertThat(account.clicks(other).get(0).has("tag")).isFalse();
     }
 
     @Test
