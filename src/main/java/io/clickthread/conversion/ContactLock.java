@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,26 +21,20 @@ import org.springframework.stereotype.Component;
  * long goes on all the same and is queued. A request holds its contact until it is answered, and no thread while it waits.
  */
 @Component("contactLock")
-public class ContactLock extends AsyncProcessorSupport {
+public class ContactLock extends AsyncProcessorSupport implements DisposableBean {
 
     private final Map<String, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
-    private final CamelContext camel;
     private final long patienceMillis;
-    private ExecutorService threads;
+    /** As many as go on at a time. Not of a route, which may be replaced while the lock stays. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("contact-lock-"));
 
-    ContactLock(CamelContext camel, Settings settings) {
-        this.camel = camel;
+    ContactLock(Settings settings) {
         this.patienceMillis = settings.delivery().turnWait().toMillis();
     }
 
     @Override
-    protected void doStart() {
-        threads = camel.getExecutorServiceManager().newCachedThreadPool(this, "contact-lock"); // as many as go on at a time
-    }
-
-    @Override
-    protected void doStop() {
-        camel.getExecutorServiceManager().shutdown(threads);
+    public void destroy() {
+        threads.shutdown();
     }
 
     /**

@@ -62,7 +62,7 @@ public class IntakeFaults {
         if (request == null && (failure instanceof JsonProcessingException || failure instanceof NumberFormatException)) {
             return refusals.answer(Request.notJson(failure), requestId);
         }
-        if (request == null || Problems.in(failure) != null || isUndone(failure, storing)) {
+        if (request == null || isRefusal(failure, storing) || isUndone(failure, storing)) {
             return refusals.answer(failure, requestId);
         }
         boolean isUnsent = request.leaseMillis() != null && (delivery == null || !delivery.isBegun());
@@ -91,6 +91,11 @@ public class IntakeFaults {
         return statements.run("compare-repetitions", conversions);
     }
 
+    /** Once it may be stored, only what the intake itself says is a refusal, and no rule of a step behind it. */
+    private static boolean isRefusal(Exception failure, Insertions storing) {
+        return storing == null ? Problems.in(failure) != null : failure instanceof Problem;
+    }
+
     private static boolean isUndone(Exception failure, Insertions storing) {
         return SqlStates.isUndone(failure) && (storing == null || !storing.isBegun());
     }
@@ -117,7 +122,7 @@ public class IntakeFaults {
      * @return 200 if the batch is stored; else what {@link ErrorResponses} says
      */
     public ApiResponse many(Exception failure, List<BulkEntry> entries, Insertions storing, String requestId) {
-        if (entries == null || storing == null || Problems.in(failure) != null || isUndone(failure, storing)) {
+        if (entries == null || storing == null || isRefusal(failure, storing) || isUndone(failure, storing)) {
             return refusals.answer(failure, requestId);
         }
         try {

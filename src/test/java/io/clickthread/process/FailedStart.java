@@ -53,7 +53,7 @@ record FailedStart(List<String> reasons, Duration time, boolean wasReady) {
         String readiness = "http://127.0.0.1:" + all.get("clickthread.management-port") + "/actuator/health/readiness";
         AtomicBoolean ready = new AtomicBoolean();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
-        watch.scheduleWithFixedDelay(() -> ready.compareAndSet(false, isUp(readiness)), 0, 100, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(() -> ready.compareAndSet(false, isUp(readiness)), 0, 10, TimeUnit.MILLISECONDS); // a start that fails must end while it is asked
         long began = System.nanoTime();
         try {
             new SpringApplication(ClickthreadApplication.class).run(all.entrySet().stream()
