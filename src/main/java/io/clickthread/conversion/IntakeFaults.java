@@ -129,7 +129,7 @@ public class IntakeFaults {
             List<Insertion> stored = stored(storing);
             if (stored != null) {
                 LOG.error("Request {} failed after its batch was stored: {}", requestId, Faults.trace(failure));
-                return ApiResponse.ok(batches.answer(bulk.results(entries, stored)));
+                return batches.answer(bulk.results(entries, stored));
             }
         } catch (RuntimeException e) {
             LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
