@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,8 +31,9 @@ class ProviderRoutesTest extends RouteTest {
     @Autowired
     private Authenticators authenticators;
 
-    static Stream<Sample> clicks() {
-        return Sample.all().stream().filter(sample -> sample.isClick() && !sample.provider().equals("meta"));
+    static Stream<Named<Sample>> clicks() {
+        return Sample.all().stream().filter(sample -> sample.isClick() && !sample.provider().equals("meta"))
+                .map(sample -> Named.of(sample.provider(), sample));
     }
 
     static Stream<String> routes() throws IOException {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,11 +107,16 @@ class SourceRoutesTest extends RouteTest {
         return ((Map<?, ?>) one.fields()).get(name);
     }
 
-    static Stream<Function<SourceRoutesTest, Delivery>> noConversions() {
-        return Stream.of(test -> test.shopify("pending", false), test -> test.shopify("paid", true),
-                test -> test.stripe("checkout.session.completed", "unpaid"), test -> test.stripe("charge.succeeded", "paid"),
-                test -> test.pipedrive("deal", "open"), test -> test.pipedrive("person", "won"), test -> test.woocommerce("on-hold"),
-                test -> test.chatwoot("message_created", "lead"), test -> test.chatwoot("conversation_updated", "vip"));
+    static Stream<Named<Function<SourceRoutesTest, Delivery>>> noConversions() {
+        return Stream.of(Named.of("an open order of Shopify", test -> test.shopify("pending", false)),
+                Named.of("a test of Shopify", test -> test.shopify("paid", true)),
+                Named.of("an open checkout of Stripe", test -> test.stripe("checkout.session.completed", "unpaid")),
+                Named.of("another event of Stripe", test -> test.stripe("charge.succeeded", "paid")),
+                Named.of("an open deal of Pipedrive", test -> test.pipedrive("deal", "open")),
+                Named.of("a person of Pipedrive", test -> test.pipedrive("person", "won")),
+                Named.of("an open order of WooCommerce", test -> test.woocommerce("on-hold")),
+                Named.of("a message of Chatwoot", test -> test.chatwoot("message_created", "lead")),
+                Named.of("a label without an event", test -> test.chatwoot("conversation_updated", "vip")));
     }
 
     @ParameterizedTest
