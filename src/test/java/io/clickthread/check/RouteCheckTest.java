@@ -37,7 +37,7 @@ class RouteCheckTest {
     static Stream<Arguments> breaks() {
         return Stream.of(
                 in("send-conversions", "direct:heed-lane", "direct:heed-lan",
-                        25, "no route starts from direct:heed-lan: write direct:heed-lane"),
+                        26, "no route starts from direct:heed-lan: write direct:heed-lane"),
                 in("wake-senders", "seda:send-due-conversions", "seda:send-due",
                         7, "no route starts from seda:send-due: write seda:send-due-conversions"),
                 in("wake-senders", "seda:send-due-conversions", "seda:elsewhere",
@@ -47,7 +47,7 @@ class RouteCheckTest {
                         10, "${body.isNewz} has no isNewz: write isNew"),
                 in("ingest", "body.isQuarantined", "body.isRefused",
                         53, "${body.isRefused} has no isRefused"),
-                in("send-conversions", "body.lane}", "body.lan}", 22, "${body.lan} has no lan: write lane"),
+                in("send-conversions", "body.lane}", "body.lan}", 23, "${body.lan} has no lan: write lane"),
                 in("replay-clicks", "variable.round.isOpen", "variable.round.isOpn",
                         17, "${variable.round.isOpn} has no isOpn: write isOpen"),
                 in("replay-clicks", "variable.round.isOpen", "variable.rund.isOpen",
@@ -55,14 +55,14 @@ class RouteCheckTest {
                 in("ingest", "{expression: webhook}", "{expression: webhok}",
                         40, "no route sets the variable webhok: write webhook"),
                 in("send-conversions", "judge(${variable.delivery}", "judge(${variable.deliveri}",
-                        19, "no route sets the variable deliveri: write delivery"),
+                        20, "no route sets the variable deliveri: write delivery"),
                 in("send-conversions", "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle",
                         2, "there is no routeConfiguration caller-handle: write caller-handles"),
-                in("send-conversions", "ref: responseEvaluator", "ref: responseEvaluatr", 19, "there is no bean responseEvaluatr: write responseEvaluator"),
+                in("send-conversions", "ref: responseEvaluator", "ref: responseEvaluatr", 20, "there is no bean responseEvaluatr: write responseEvaluator"),
                 in("record-result", "method: rows", "method: row",
                         7, "the bean deliveryResults has no method row: write rows"),
                 in("send-conversions", "judge(${variable.delivery}, ${body})", "judge(${variable.delivery})",
-                        19, "the bean responseEvaluator has no method judge(${variable.delivery}) with so many arguments: "
+                        20, "the bean responseEvaluator has no method judge(${variable.delivery}) with so many arguments: "
                                 + "write as many as it takes"),
                 in("request-graph", "ref: writeGraphCall", "ref: datasets",
                         6, "the bean datasets is no processor: write 'bean: {ref: datasets, method: …}'"),

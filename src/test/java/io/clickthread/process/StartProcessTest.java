@@ -50,7 +50,7 @@ class StartProcessTest {
                             "database.url=" + database, "management-port=" + managementTaken.getLocalPort()),
                     of("host", "this machine has no address 203.0.113.7", "database.url=" + database, "host=203.0.113.7"),
                     of("encryption key", "CLICKTHREAD_ENCRYPTION_KEY does not open what is stored: ", "database.url=" + sealed),
-                    of("direct:", "deliver-conversions.camel.yaml:70: no route starts from direct:heed-lan: write direct:heed-lane",
+                    of("direct:", "deliver-conversions.camel.yaml:67: no route starts from direct:heed-lan: write direct:heed-lane",
                             "database.url=" + database, "routes-dir=" + BrokenRoutes.in(folder.resolve("1"),
                                     "conversions/deliver-conversions", "direct:heed-lane", "direct:heed-lan")),
                     of("policy", "there is no routeConfiguration caller-handle: write caller-handles", "database.url=" + database,
