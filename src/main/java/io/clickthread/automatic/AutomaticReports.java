@@ -1,6 +1,7 @@
 package io.clickthread.automatic;
 
 import io.clickthread.conversion.ConversionIntake;
+import io.clickthread.conversion.Insertion;
 import io.clickthread.conversion.NewConversion;
 import io.clickthread.http.Problem;
 import java.util.HashMap;
@@ -73,5 +74,17 @@ public class AutomaticReports {
         NewConversion conversion = (NewConversion) report.get("conversion");
         return conversion == null || row == null || row.get("conversion_id") == null ? List.of()
                 : List.of(conversion.withId((String) row.get("conversion_id"))); // that of an earlier webhook whose server died at this point
+    }
+
+    /**
+     * Makes sure that it is stored, since its event is noted as reported.
+     *
+     * @param insertions what the database said of {@link #conversions}
+     * @throws RuntimeException what the database refused, so that Meta sends the event again
+     */
+    public void check(List<Insertion> insertions) {
+        insertions.stream().map(Insertion::refusal).filter(java.util.Objects::nonNull).findFirst().ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 }

@@ -94,6 +94,12 @@ class AutomaticEventRoutesTest extends RouteTest {
         assertThat(given(statement(PAIR))).hasSize(1);
     }
 
+    @Test
+    void anEventWhoseConversionTheDatabaseRefusesIsNotTakenForReported() {
+        answers(Ledger.ACCEPT, row -> new IllegalStateException("a value that no column takes"));
+        assertThat(receive(world.connect(Map.of("automatic_events", "report")), event(messageId, Ledger.CLICK)).status()).isEqualTo(500);
+    }
+
     private static Map<String, Object> recorded(String conversation, boolean isPaired) {
         return new HashMap<>(Map.of("event_id", "e1", "conversation_id", conversation, "is_paired", isPaired));
     }
