@@ -1,7 +1,7 @@
 -- Takes due conversions of one lane under a lease: of the open lane whose turn is longest ago up to `limit`, to be sent in
 -- one call, or of a closed one a single conversion that probes it. Lanes and rows that another worker holds are skipped, so
--- no two send one. A conversion is taken only together with all unfinished ones before it in its conversation and lane, and in
--- the order of acceptance, so order holds whatever fails. A closed lane is opened before its time only for the last try
+-- no two send one. A conversion is taken only together with all unfinished ones before it in its conversation and lane, so if
+-- one of those is skipped, it is as well; and in the order of acceptance, so order holds whatever fails. A closed lane is opened before its time only for the last try
 -- of events that Meta will soon refuse for their age.
 with due as not materialized (
     select c.*
@@ -29,21 +29,14 @@ with due as not materialized (
      order by l.served_at
      limit 1
        for update skip locked
-), served as (
-    update lane l
-       set served_at = clock_timestamp(),
-           opens_at  = case when t.state = 'open' or not t.is_open then l.opens_at -- while a probe is under way, no other
-                            else now() + interval '1 millisecond' * :#leaseMillis::bigint end
-      from turn t
-     where l.id = t.id
 ), ready as (
-    (select c.id, c.seq, coalesce(octet_length(c.custom_data), 0) as bytes
+    (select c.id, c.conversation_id, c.seq, coalesce(octet_length(c.custom_data), 0) as bytes
        from due c
       where c.lane = (select id from turn where is_open)
       order by c.seq
       limit (select case when state = 'open' then :#limit::int else 1 end from turn))
      union all
-    (select c.id, c.seq, coalesce(octet_length(c.custom_data), 0)
+    (select c.id, c.conversation_id, c.seq, coalesce(octet_length(c.custom_data), 0)
        from due c
       where c.lane = (select id from turn where not is_open)
         and c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint
@@ -51,13 +44,27 @@ with due as not materialized (
       limit :#limit)
 ), fitting as (
     -- A call takes some ten times its custom data in memory, so no more of that than 500 KB, and one conversion at least.
-    select id from (select id, sum(bytes) over (order by seq) - bytes as bytes_before from ready) r where bytes_before < 500000
-), taken as (
+    select * from (select r.*, sum(bytes) over (order by seq) - bytes as bytes_before from ready r) r where bytes_before < 500000
+), locked as (
     select v.id
       from conversion v
      where v.id = any (array(select id from fitting))
        and v.state || '' in ('pending', 'waiting') -- by the primary key alone
        for update skip locked
+), taken as (
+    select id
+      from (select f.id, bool_and(l.id is not null) over (partition by f.conversation_id order by f.seq) as is_next
+              from fitting f
+              left join locked l on l.id = f.id) r
+     where is_next
+), served as (
+    update lane l
+       set served_at = clock_timestamp(),
+           -- while a probe is under way, no other
+           opens_at  = case when t.state <> 'open' and t.is_open and exists (select from taken)
+                            then now() + interval '1 millisecond' * :#leaseMillis::bigint else l.opens_at end
+      from turn t
+     where l.id = t.id
 )
 update conversion v
    set state = 'sending', attempts = v.attempts + 1, claim = :#claim, updated_at = now(),

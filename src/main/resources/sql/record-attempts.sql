@@ -1,6 +1,7 @@
 -- Writes down what calls brought, each once: the claim and the attempt's number guard against a sender whose conversion
--- another one has taken meanwhile, also if this is run again because its first answer was lost. One that was given up as unknown is settled after all by the late answer of its own attempt. Rows
--- without an outcome took part in no call: their lease is renewed, or they are given back.
+-- another one has taken meanwhile, also if this is run again because its first answer was lost. One that was given up as
+-- unknown is settled after all by the late answer of its own attempt. Rows without an outcome took part in no call: their lease
+-- is renewed, or they are given back.
 with outcome as (
     select *
       from unnest(:#id::text[], :#attempt::text[], :#claim::text[], :#state::text[], :#dueInMillis::text[], :#reason::text[],

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,6 +21,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Many workers that claim from one database: none gets what another has, all lanes get their turn, order holds. */
 class ClaimTest {
@@ -91,6 +94,36 @@ class ClaimTest {
         }
 
         assertThat(served).as("lanes that had their turn in as many claims").hasSize(lanes);
+    }
+
+    @Example
+    void whatComesAfterAConversionThatSomebodyElseHoldsIsLeftWithIt() {
+        fill(1, 2, 3);
+        List<Object> taken = new ArrayList<>();
+
+        new TransactionTemplate(server.context.getBean(PlatformTransactionManager.class)).executeWithoutResult(other -> {
+            server.database().queryForList("select from conversion where event_id = '1-2' for update");
+            CompletableFuture.runAsync(() -> claim(50).forEach(row -> taken.add(row.get("event_id")))).join();
+        });
+
+        assertThat(taken).containsExactlyInAnyOrder("1-1", "2-1", "2-2", "2-3");
+        assertThat(claim(50)).as("while its first one is being sent").isEmpty();
+        server.database().update("update conversion set state = 'delivered' where event_id = '1-1'");
+        assertThat(claim(50)).extracting(row -> row.get("event_id")).containsExactlyInAnyOrder("1-2", "1-3");
+    }
+
+    @Example
+    void aClosedLaneWhoseProbeSomebodyElseHoldsIsProbedInTheNextRound() {
+        fill(1, 1, 1);
+        server.database().update("update lane set state = 'broken', opens_at = now()");
+
+        new TransactionTemplate(server.context.getBean(PlatformTransactionManager.class)).executeWithoutResult(other -> {
+            server.database().queryForList("select from conversion for update");
+            assertThat(CompletableFuture.supplyAsync(() -> claim(50)).join()).isEmpty();
+        });
+
+        assertThat(claim(50)).hasSize(1);
+        assertThat(claim(50)).as("while a probe is under way").isEmpty();
     }
 
     /** Lanes whose conversations wait, all due. */

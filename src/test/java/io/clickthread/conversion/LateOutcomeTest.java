@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.InflightRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,22 @@ class LateOutcomeTest {
                 assertThat(show(reply).path("status").asText()).isEqualTo("delivered"));
         assertThat(show(reply).path("attempts")).hasSize(1);
         assertThat(server.graph.calls(events)).hasSize(1);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayALateResultIsTriedByOneRoundAtATimeAndWrittenOnce() {
+        String phone = account.clicked("clid");
+        server.graph.beforeAnswer(events, proxy::cut);
+        Reply reply = account.convert(phone, "Purchase", "1");
+        InflightRepository rounds = server.context.getBean(CamelContext.class).getInflightRepository();
+
+        await().until(() -> rounds.size("record-pending-results") > 0);
+        await().during(Duration.ofSeconds(1)).until(() -> rounds.size("record-pending-results") <= 1);
+
+        proxy.mend();
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() ->
+                assertThat(show(reply).path("status").asText()).isEqualTo("delivered"));
+        assertThat(show(reply).path("attempts")).hasSize(1);
     }
 
     @Test
