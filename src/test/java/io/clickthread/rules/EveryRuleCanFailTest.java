@@ -84,6 +84,7 @@ class EveryRuleCanFailTest {
                 of(DATA_NEVER_CHOOSES_AN_ENDPOINT, "to: direct:tell", "to: 'direct:$simple{body}'"),
                 of(DATA_NEVER_CHOOSES_AN_ENDPOINT,
                         "- to: direct:tell", "- pollEnrich: {simple: {expression: '${body}'}}"),
+                of(A_TIMER_ENDS_ITS_ROUND_BEFORE_THE_NEXT, "uri: direct:tell", "uri: timer:tell"),
                 of(AN_HTTP_ROUTE_NAMES_ITS_METHODS, "httpMethodRestrict: POST, ", ""),
                 of(AN_HTTP_ROUTE_NAMES_ITS_METHODS, "Restrict: POST", "Restrict: \"POST, PUT\""),
                 of(AN_HTTP_ROUTE_SAYS_WHAT_BODY_IT_TAKES, ", consumes: application/json", ""),

@@ -18,6 +18,7 @@ enum HouseRule {
     FILES_ARE_SHORT(RouteShape::isShort),
     NO_STATE_TRAVELS_IN_HEADERS(RouteShape::noStateInHeaders),
     DATA_NEVER_CHOOSES_AN_ENDPOINT(RouteShape::noDynamicEndpoint),
+    A_TIMER_ENDS_ITS_ROUND_BEFORE_THE_NEXT(RouteShape::oneRoundAtATime),
 
     AN_HTTP_ROUTE_NAMES_ITS_METHODS(HttpRoutes::namesItsMethods),
     AN_HTTP_ROUTE_SAYS_WHAT_BODY_IT_TAKES(HttpRoutes::saysWhatItTakes),

@@ -63,6 +63,12 @@ final class RouteShape {
                 && file.endpoints().stream().noneMatch(RouteShape::isDynamic), "what a message says never becomes an address");
     }
 
+    /** A route may go on elsewhere, while a statement runs; a timer that does not wait for it would begin the next round beside it. */
+    static List<String> oneRoundAtATime(Bundle bundle) {
+        return routes(bundle, (file, route) -> !route.at("/from/uri").asText().startsWith("timer:")
+                || route.at("/from/parameters/synchronous").asBoolean(), "a timer is synchronous: true");
+    }
+
     /** Where a file that was read is moved to is no address; a source chooses between two folders with it. */
     private static boolean isDynamic(RouteFile.Endpoint endpoint) {
         return Stream.concat(Stream.of(endpoint.uri()), endpoint.parameters().entrySet().stream()

@@ -125,9 +125,10 @@ class RetentionTest {
     void importsGoAfterTheirTimeWithTheListOfTheirRows() {
         for (String age : new String[] {"91 days", "89 days"}) {
             SERVER.database().update("insert into import (id, account_id, dry_run, state, header, ended_at) "
-                    + "values (?, ?, false, 'done', 'eventId', now() - ?::interval)", account.id + age, account.id, age);
+                    + "values (?, ?, false, 'done', 'eventId', now())", account.id + age, account.id);
             SERVER.database().update("insert into import_outcome (import_id, line, outcome) "
                     + "select ?, n, 'refused' from generate_series(1, 2500) n", account.id + age);
+            SERVER.database().update("update import set ended_at = now() - ?::interval where id = ?", age, account.id + age);
         }
 
         soon().until(() -> count("import where account_id = ?") == 1);
