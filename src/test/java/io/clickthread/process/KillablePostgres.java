@@ -30,6 +30,7 @@ final class KillablePostgres {
     /** Starts it; after a kill it recovers from its log first. */
     synchronized void start() {
         Awaitility.await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
+            Files.deleteIfExists(data.resolve("epg-lock")); // which the library keeps for ever after a start that failed
             running = EmbeddedPostgres.builder().setPort(port).setDataDirectory(data).setCleanDataDirectory(false)
                     .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on").setServerConfig("max_connections", "100")
