@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Commits in one transaction what many bring at the same time, as databases do with their own log: what comes while all writers
- * are busy goes with the next group. Alone, nobody waits for company. A group that the data of one of its members makes
+ * are busy goes with the next group. Alone, nobody waits for company, and no thread is changed. A group that the data of one of its members makes
  * fail is written again in halves, so that faulty rows cost their neighbours nothing but time.
  */
 final class BatchWriter {
@@ -27,9 +27,12 @@ final class BatchWriter {
     private final int batchSize;
     private final Executor threads;
 
-    /** What becomes of the rows: an answer for each of them, or why none was written. */
+    /**
+     * Told what becomes of the rows: an answer for each of them, or why none was written. Nothing waits for the thread that tells
+     * the last of a group that was written in the background, so this one may go on there ({@code mayStay}).
+     */
     interface Outcome {
-        void done(List<Answer> answers, RuntimeException failure);
+        void done(List<Answer> answers, RuntimeException failure, boolean mayStay);
     }
 
     /** What the statement gave back for a row, or why this row alone was refused. */
@@ -60,7 +63,7 @@ final class BatchWriter {
      * @param statement makes rows durable, all or none, and answers for each of them
      * @param writers   how many groups may be written at once
      * @param batchSize how many rows a group takes at most, unless one entry has more
-     * @param threads   runs the writing
+     * @param threads   runs the writing of what came while all writers were busy
      */
     BatchWriter(Function<List<Object[]>, List<List<Map<String, Object>>>> statement, int writers, int batchSize, Executor threads) {
         this.statement = statement;
@@ -70,21 +73,17 @@ final class BatchWriter {
     }
 
     /**
-     * Has rows written with the next group.
+     * Has rows written with the next group. If a writer is free, the calling thread is it, which saves a change of threads, and the
+     * outcome is told before this returns; else a thread of the writer's tells it, and the next group does not wait for it.
      *
      * @param rows        at least one
      * @param independent whether each of them is written or refused by itself; else all or none of them are written
-     * @param outcome     is told on a thread of the writer's; the next group does not wait for it
+     * @param outcome     is told once
      */
     void add(List<Object[]> rows, boolean independent, Outcome outcome) {
-        Entry entry = new Entry(rows, independent, outcome);
-        waiting.add(entry);
-        try {
-            startWriter();
-        } catch (RuntimeException | Error e) {
-            if (waiting.remove(entry)) {
-                throw e;
-            }
+        waiting.add(new Entry(rows, independent, outcome));
+        if (writers.tryAcquire()) {
+            writeNext(false);
         }
     }
 
@@ -92,15 +91,14 @@ final class BatchWriter {
         // An entry added after the look at the queue is seen by whoever added it, or by the writer that has the permit.
         if (!waiting.isEmpty() && writers.tryAcquire()) {
             try {
-                threads.execute(this::writeNext);
-            } catch (RuntimeException | Error e) {
-                writers.release();
-                throw e;
+                threads.execute(() -> writeNext(true));
+            } catch (RuntimeException | Error e) { // none is left for it, so this one goes on
+                writeNext(false);
             }
         }
     }
 
-    private void writeNext() {
+    private void writeNext(boolean inBackground) {
         List<Written> written = new ArrayList<>();
         try {
             List<Entry> group = next();
@@ -112,7 +110,10 @@ final class BatchWriter {
             try {
                 startWriter();
             } finally { // what was written is told whatever becomes of the next group
-                written.forEach(one -> one.entry().outcome().done(one.answers(), one.failure()));
+                for (int i = 0; i < written.size(); i++) {
+                    Written one = written.get(i);
+                    one.entry().outcome().done(one.answers(), one.failure(), inBackground && i == written.size() - 1);
+                }
             }
         }
     }

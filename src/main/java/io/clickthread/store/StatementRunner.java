@@ -34,7 +34,7 @@ public class StatementRunner {
         BatchedStatement statement = statements.computeIfAbsent(file, name -> BatchedStatement.parse(Sql.read(name), mapper));
         BatchWriter writer = new BatchWriter(written -> statement.execute(jdbc, written), 1, 1, Runnable::run);
         CompletableFuture<List<BatchWriter.Answer>> done = new CompletableFuture<>();
-        writer.add(rows.stream().map(statement::values).toList(), false, (answers, failure) -> {
+        writer.add(rows.stream().map(statement::values).toList(), false, (answers, failure, mayStay) -> {
             if (failure == null) {
                 done.complete(answers);
             } else {

@@ -178,22 +178,34 @@ class SqlBatchTest {
     }
 
     @Test
-    void noThreadWaitsWhileAStatementRuns() throws Exception {
+    void onlyTheThreadThatExecutesAStatementWaitsForIt() throws Exception {
         String step = step(INSERT, "?writers=1");
         CountDownLatch done = new CountDownLatch(100);
+        CompletableFuture<Boolean> first;
         try (var connection = jdbc.getDataSource().getConnection()) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("lock table thing");
-            for (int i = 0; i < 100; i++) { // all from this thread, which would wait for the first for ever
-                Exchange exchange = camel.getEndpoint(step).createExchange();
-                exchange.getMessage().setBody(new Thing("t" + i, 1));
-                ((org.apache.camel.AsyncProcessor) producer(step)).process(exchange, sync -> done.countDown());
+            first = CompletableFuture.supplyAsync(() -> process(step, "t0", done));
+            Awaitility.await().until(() -> jdbc.queryForObject("select count(*) from pg_locks where not granted", Integer.class) == 1);
+            for (int i = 1; i < 100; i++) { // all from this thread, which would wait for the first for ever
+                assertThat(process(step, "t" + i, done)).isFalse();
             }
             assertThat(done.getCount()).isEqualTo(100);
             connection.commit();
         }
+        assertThat(first.get(20, TimeUnit.SECONDS)).as("whether the thread that executed it went on by itself").isTrue();
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(jdbc.queryForObject("select count(*) from thing", Integer.class)).isEqualTo(100);
+    }
+
+    private boolean process(String step, String name, CountDownLatch done) {
+        Exchange exchange = camel.getEndpoint(step).createExchange();
+        exchange.getMessage().setBody(new Thing(name, 1));
+        try {
+            return ((org.apache.camel.AsyncProcessor) producer(step)).process(exchange, sync -> done.countDown());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
