@@ -1,8 +1,8 @@
 -- Finds the conversation of each request by all that it names, chooses the click and makes the conversion durable, for all
 -- requests that wait, in one round trip and one commit. No accepted_id while there is a state: the same (dataset, event name, event id) was
 -- taken before, and stands. One that Meta refused or that expired gives way to other contents: its row takes them, under the
--- lock of the row, so that of several requests at once one is sent. Only the first unfinished one of a conversation in its lane
--- may be sent, and only while the lane is open.
+-- lock of the row, so that of several requests at once one is sent. Only the first unfinished one of a conversation
+-- for its destination may be sent, and only while the destination is active.
 with asked as (
     select t.*, nextval('conversion_order') as seq
       from unnest(:#id::text[], :#accountId::text[], :#conversationId::text[], :#aliases::jsonb[], :#lastClick::text[],
@@ -52,29 +52,29 @@ with asked as (
              where not exists (select from conversion v where v.dataset_id = c.dataset_id and v.event_name = c.event_name
                                                           and v.event_id = c.event_id and v.state not in ('rejected', 'expired'))) o
       join twin t using (account_id, event_name, ctwa_clid, place)
-), new_lane as (
+), new_destination as (
     -- The update that changes nothing returns the row of whoever was faster.
-    insert into lane as l (account_id, dataset_id, test_code)
+    insert into destination as d (account_id, dataset_id, test_code)
     select distinct account_id, dataset_id, coalesce(test_code, '') as test_code from chosen c
-     where not exists (select from lane l where l.dataset_id = c.dataset_id and l.account_id = c.account_id
-                                            and l.test_code = coalesce(c.test_code, ''))
+     where not exists (select from destination d where d.dataset_id = c.dataset_id and d.account_id = c.account_id
+                                                   and d.test_code = coalesce(c.test_code, ''))
      order by dataset_id, account_id, test_code
-        on conflict (dataset_id, account_id, test_code) do update set account_id = l.account_id
-    returning l.id, l.account_id, l.dataset_id, l.test_code, l.state, l.failures, l.reason
+        on conflict (dataset_id, account_id, test_code) do update set account_id = d.account_id
+    returning d.id, d.account_id, d.dataset_id, d.test_code, d.state, d.failures, d.reason
 ), placed as (
-    select c.*, coalesce(l.id, n.id) as lane, coalesce(l.state, n.state) as lane_state,
-           coalesce(l.failures, n.failures) as lane_failures,
-           case when coalesce(l.state, n.state) <> 'open' then coalesce(l.reason, n.reason)
-                when row_number() over (partition by c.conversation_id, coalesce(l.id, n.id) order by c.seq) > 1
+    select c.*, coalesce(d.id, n.id) as destination, coalesce(d.state, n.state) as destination_state,
+           coalesce(d.failures, n.failures) as destination_failures,
+           case when coalesce(d.state, n.state) <> 'active' then coalesce(d.reason, n.reason)
+                when row_number() over (partition by c.conversation_id, coalesce(d.id, n.id) order by c.seq) > 1
                   or exists (select from conversion p
-                              where p.conversation_id = c.conversation_id and p.lane = coalesce(l.id, n.id)
+                              where p.conversation_id = c.conversation_id and p.destination = coalesce(d.id, n.id)
                                 and p.state in ('pending', 'sending', 'waiting'))
                 then 'It goes after an earlier conversion of its conversation, which is not delivered yet.' end as held
       from chosen c
-      left join lateral (select * from lane l where l.dataset_id = c.dataset_id and l.account_id = c.account_id
-                                                and l.test_code = coalesce(c.test_code, '') limit 1) l on true
-      left join new_lane n on n.dataset_id = c.dataset_id and n.account_id = c.account_id
-                          and n.test_code = coalesce(c.test_code, '')
+      left join lateral (select * from destination d where d.dataset_id = c.dataset_id and d.account_id = c.account_id
+                                                       and d.test_code = coalesce(c.test_code, '') limit 1) d on true
+      left join new_destination n on n.dataset_id = c.dataset_id and n.account_id = c.account_id
+                                 and n.test_code = coalesce(c.test_code, '')
 ), stated as (
     select p.*, case when p.id in (select id from pair) then 'closed'
                      when p.ctwa_clid is null
@@ -92,10 +92,10 @@ with asked as (
 ), accepted as (
     insert into conversion as v (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
                             event_time, value, currency, content_ids, email_hash, external_id_hash, test_code,
-                            outcome_type, seq, lane, state, due_at, attempts, reason, aliases, given_time, custom_data)
+                            outcome_type, seq, destination, state, due_at, attempts, reason, aliases, given_time, custom_data)
     select id, account_id, case when state <> 'parked' then conversation_id end, dataset_id, waba_id, ctwa_clid, event_name,
            event_id, to_timestamp(event_time::bigint), value::numeric, currency, content_ids, email_hash,
-           external_id_hash, test_code, outcome_type, seq, lane, state,
+           external_id_hash, test_code, outcome_type, seq, destination, state,
            now() + interval '1 millisecond' * case state when 'sending' then lease_millis::bigint
                                                          when 'parked' then park_millis::bigint
                                                          when 'pending' then 0 end,
@@ -111,8 +111,8 @@ with asked as (
            event_time = excluded.event_time, value = excluded.value, currency = excluded.currency,
            content_ids = excluded.content_ids, email_hash = excluded.email_hash,
            external_id_hash = excluded.external_id_hash, test_code = excluded.test_code,
-           outcome_type = excluded.outcome_type, seq = excluded.seq, lane = excluded.lane, state = excluded.state,
-           due_at = excluded.due_at, reason = excluded.reason, aliases = excluded.aliases,
+           outcome_type = excluded.outcome_type, seq = excluded.seq, destination = excluded.destination,
+           state = excluded.state, due_at = excluded.due_at, reason = excluded.reason, aliases = excluded.aliases,
            given_time = excluded.given_time, custom_data = excluded.custom_data, replaced_by = excluded.id, claim = null,
            attempts = v.attempts + excluded.attempts, -- another number, so that no outcome of a former attempt settles this one
            retries = 0, events_received = null, events_failed = null, failure_code = null, failure_message = null,
@@ -136,7 +136,7 @@ with asked as (
                             ' ' || reason) end, former
       from accepted
 )
-select s.row, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.lane, s.lane_state, s.lane_failures,
-       a.id as accepted_id, a.reason, a.attempts
+select s.row, s.conversation_id, s.is_split, s.ctwa_clid, s.state, s.held, s.destination, s.destination_state,
+       s.destination_failures, a.id as accepted_id, a.reason, a.attempts
   from stated s
   left join accepted a on a.asked_id = s.id

@@ -1,8 +1,8 @@
--- Takes due conversions of one lane under a lease: of the open lane whose turn is longest ago up to `limit`, to be sent in
--- one call, or of a closed one a single conversion that probes it. Lanes and rows that another worker holds are skipped, so
--- no two send one. A conversion is taken only together with all unfinished ones before it in its conversation and lane, so if
--- one of those is skipped, it is as well; and in the order of acceptance, so order holds whatever fails. A closed lane is opened before its time only for the last try
--- of events that Meta will soon refuse for their age.
+-- Claims due conversions of one destination under a lease: of the active destination served longest ago up to `limit`, to be
+-- sent in one call, or of one that is not active a single conversion as a probe. Skips destinations and rows that another
+-- worker has locked, so no conversion is sent twice. Takes a conversion only together with all unfinished ones before it in its
+-- conversation and destination, and in the order of acceptance, so a skipped row holds back those after it. A destination
+-- that is not active is used before its retry time only for the last try of events that Meta will soon refuse for their age.
 with due as not materialized (
     select c.*
       from conversion c
@@ -12,33 +12,33 @@ with due as not materialized (
        and c.event_time + interval '1 millisecond' * :#maxAgeMillis::bigint > now()
        -- A sub-select with a limit and no join: with a long queue, the planner would join all of it with itself.
        and (select true from conversion p
-             where p.conversation_id = c.conversation_id and p.seq < c.seq and p.lane = c.lane
+             where p.conversation_id = c.conversation_id and p.seq < c.seq and p.destination = c.destination
                and p.state in ('pending', 'sending', 'waiting')
                and (p.state = 'sending' or p.due_at > now()
                     or p.event_time <= now() - interval '1 millisecond' * :#maxAgeMillis::bigint)
              limit 1) is null
 ), turn as (
-    select l.id, l.state, l.failures, l.opens_at <= now() as is_open
-      from lane l
-     where case when l.opens_at <= now()
-                then (select true from due c where c.lane = l.id order by c.seq limit 1)
+    select d.id, d.state, d.failures, d.retry_at <= now() as is_ready
+      from destination d
+     where case when d.retry_at <= now()
+                then (select true from due c where c.destination = d.id order by c.seq limit 1)
                 else (select true from due c
-                       where c.lane = l.id
+                       where c.destination = d.id
                          and c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint
                        order by c.event_time limit 1) end
-     order by l.served_at
+     order by d.served_at
      limit 1
        for update skip locked
 ), ready as (
     (select c.id, c.conversation_id, c.seq, coalesce(octet_length(c.custom_data), 0) as bytes
        from due c
-      where c.lane = (select id from turn where is_open)
+      where c.destination = (select id from turn where is_ready)
       order by c.seq
-      limit (select case when state = 'open' then :#limit::int else 1 end from turn))
+      limit (select case when state = 'active' then :#limit::int else 1 end from turn))
      union all
     (select c.id, c.conversation_id, c.seq, coalesce(octet_length(c.custom_data), 0)
        from due c
-      where c.lane = (select id from turn where not is_open)
+      where c.destination = (select id from turn where not is_ready)
         and c.event_time <= now() - interval '1 millisecond' * :#lastTryMillis::bigint
       order by c.event_time
       limit :#limit)
@@ -58,17 +58,17 @@ with due as not materialized (
               left join locked l on l.id = f.id) r
      where is_next
 ), served as (
-    update lane l
+    update destination d
        set served_at = clock_timestamp(),
            -- while a probe is under way, no other
-           opens_at  = case when t.state <> 'open' and t.is_open and exists (select from taken)
-                            then now() + interval '1 millisecond' * :#leaseMillis::bigint else l.opens_at end
+           retry_at  = case when t.state <> 'active' and t.is_ready and exists (select from taken)
+                            then now() + interval '1 millisecond' * :#leaseMillis::bigint else d.retry_at end
       from turn t
-     where l.id = t.id
+     where d.id = t.id
 )
 update conversion v
    set state = 'sending', attempts = v.attempts + 1, claim = :#claim, updated_at = now(),
        due_at = now() + interval '1 millisecond' * :#leaseMillis::bigint
   from turn t
  where v.id = any (array(select id from taken))
-returning v.*, t.state as lane_state, t.failures as lane_failures
+returning v.*, t.state as destination_state, t.failures as destination_failures

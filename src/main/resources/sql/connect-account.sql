@@ -29,8 +29,8 @@ with known as (
     select :#channelId, id, 'meta', phone_number_id from saved where phone_number_id is not null
         on conflict (provider, key) do update set account_id = excluded.account_id
 ), resumed as (
-    -- Its conversions waited for this, perhaps.
-    update lane set state = 'open', failures = 0, opens_at = now(), reason = null, since = now()
-     where account_id = (select id from saved) and state <> 'open'
+    -- The new token may have removed what kept its destinations from being active.
+    update destination set state = 'active', failures = 0, retry_at = now(), reason = null, since = now()
+     where account_id = (select id from saved) and state <> 'active'
 )
 select * from saved

@@ -1,8 +1,8 @@
 -- Conversions that Meta would refuse for their age, and the whole call with them; in steps, the oldest first.
 with aged as (
-    select c.id, l.state as lane_state, l.reason as lane_reason
+    select c.id, d.state as destination_state, d.reason as destination_reason
       from conversion c
-      join lane l on l.id = c.lane
+      join destination d on d.id = c.destination
      where c.state in ('pending', 'waiting')
        and c.event_time <= now() - interval '1 millisecond' * :#maxAgeMillis::bigint
      order by c.event_time
@@ -13,7 +13,7 @@ with aged as (
        set state      = 'expired',
            due_at     = null,
            reason     = 'The event is more than 7 days old, and Meta refuses it.'
-                        || case when a.lane_state <> 'open' then ' Delivery was held up: ' || a.lane_reason
+                        || case when a.destination_state <> 'active' then ' Delivery was held up: ' || a.destination_reason
                                 else coalesce(' Last: ' || v.reason, '') end,
            updated_at = now()
       from aged a

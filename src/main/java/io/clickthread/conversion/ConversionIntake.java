@@ -131,8 +131,8 @@ public class ConversionIntake {
     }
 
     private DeliveryBatch delivery(Conversion conversion, Map<String, Object> row) {
-        return new DeliveryBatch(((Number) row.get("lane")).longValue(), Rows.text(row, "lane_state"),
-                Rows.number(row, "lane_failures") > 0, settings.delivery().lease().toNanos(), List.of(conversion));
+        return new DeliveryBatch(((Number) row.get("destination")).longValue(), Rows.text(row, "destination_state"),
+                Rows.number(row, "destination_failures") > 0, settings.delivery().lease().toNanos(), List.of(conversion));
     }
 
     private static String reason(String state, Map<String, Object> row) {

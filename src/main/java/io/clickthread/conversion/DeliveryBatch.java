@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Conversions of one lane on their way to Meta, under a lease: one call, unless Meta refuses it and its poison has to be
- * found. Not for several threads.
+ * Conversions of one destination on their way to Meta, under a lease: one call, unless Meta refuses it and its poison has
+ * to be found. Not for several threads.
  */
 public final class DeliveryBatch {
 
-    private final long lane;
-    private final String laneState;
-    private final boolean laneFailed;
+    private final long destination;
+    private final String destinationState;
+    private final boolean destinationFailing;
     private final long leaseNanos;
     private final Map<String, Conversion> conversions = new HashMap<>();
     private final Map<String, Long> leasedAt = new HashMap<>();
@@ -31,16 +31,17 @@ public final class DeliveryBatch {
     /**
      * Conversions that were leased a moment ago.
      *
-     * @param lane        the lane
-     * @param laneState   its state when they were leased
-     * @param laneFailed  whether it counts failures, or is not open
-     * @param leaseNanos  how long the lease is
-     * @param conversions at least one, with the same account, dataset and test code
+     * @param destination        the destination
+     * @param destinationState   its state when they were leased
+     * @param destinationFailing whether it counts failures or is not active
+     * @param leaseNanos         how long the lease is
+     * @param conversions        at least one, with the same account, dataset and test code
      */
-    DeliveryBatch(long lane, String laneState, boolean laneFailed, long leaseNanos, List<Conversion> conversions) {
-        this.lane = lane;
-        this.laneState = laneState;
-        this.laneFailed = laneFailed;
+    DeliveryBatch(long destination, String destinationState, boolean destinationFailing, long leaseNanos,
+            List<Conversion> conversions) {
+        this.destination = destination;
+        this.destinationState = destinationState;
+        this.destinationFailing = destinationFailing;
         this.leaseNanos = leaseNanos;
         conversions.forEach(this::lease);
         this.bisection = new Bisection<>(conversions.stream().map(Conversion::id).toList());
@@ -189,16 +190,16 @@ public final class DeliveryBatch {
         return settled.isEmpty() ? null : settled.get(0);
     }
 
-    long lane() {
-        return lane;
+    long destination() {
+        return destination;
     }
 
-    String laneState() {
-        return laneState;
+    String destinationState() {
+        return destinationState;
     }
 
-    boolean laneFailed() {
-        return laneFailed;
+    boolean destinationFailing() {
+        return destinationFailing;
     }
 
     private long leaseAge(Conversion conversion) {

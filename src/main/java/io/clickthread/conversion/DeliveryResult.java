@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * @param delivery    what the call was part of
  * @param settlements what to write down
- * @param lane        the parameters of {@code hold-lane.sql} or {@code open-lane.sql}; null if the lane is as it was
+ * @param destination the parameters of {@code trip-destination.sql} or {@code reset-destination.sql}; null if the call does not
+ *                    change the destination
  */
-public record DeliveryResult(DeliveryBatch delivery, List<AttemptResult> settlements, Map<String, Object> lane) {
+public record DeliveryResult(DeliveryBatch delivery, List<AttemptResult> settlements, Map<String, Object> destination) {
 
     /**
      * The same if no further call can follow: what was to be sent again under its lease, and what was not sent yet, is left
@@ -41,20 +42,20 @@ public record DeliveryResult(DeliveryBatch delivery, List<AttemptResult> settlem
     }
 
     /**
-     * Whether the call showed that its lane works, though it was closed or counted failures.
+     * Whether the call showed that its destination works, although it was not active or counted failures.
      *
-     * @return true for {@code open-lane.sql}
+     * @return true for {@code reset-destination.sql}
      */
-    public boolean isLaneOpened() {
-        return lane != null && lane.get("kind").equals("open");
+    public boolean isDestinationReset() {
+        return destination != null && destination.get("state").equals("active");
     }
 
     /**
-     * Whether the call met trouble that concerns its whole lane.
+     * Whether the call met trouble that concerns the destination as a whole.
      *
-     * @return true for {@code hold-lane.sql}
+     * @return true for {@code trip-destination.sql}
      */
-    public boolean isLaneHeld() {
-        return lane != null && !isLaneOpened();
+    public boolean isDestinationTripped() {
+        return destination != null && !isDestinationReset();
     }
 }

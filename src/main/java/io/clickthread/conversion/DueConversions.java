@@ -62,9 +62,9 @@ public class DueConversions {
             return null;
         }
         Map<String, Object> first = rows.get(0);
-        String laneState = Rows.text(first, "lane_state");
-        return new DeliveryBatch(((Number) first.get("lane")).longValue(), laneState,
-                !laneState.equals("open") || Rows.number(first, "lane_failures") > 0, settings.lease().toNanos(),
+        String destinationState = Rows.text(first, "destination_state");
+        return new DeliveryBatch(((Number) first.get("destination")).longValue(), destinationState,
+                !destinationState.equals("active") || Rows.number(first, "destination_failures") > 0, settings.lease().toNanos(),
                 rows.stream().sorted(ACCEPTED_FIRST).map(Conversion::of).toList());
     }
 

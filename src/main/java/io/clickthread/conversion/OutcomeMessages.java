@@ -42,8 +42,8 @@ final class OutcomeMessages {
         };
     }
 
-    /** Why the lane waits, if that is to be said in other words than why the conversion does. */
-    static String ofLane(ResponseClass verdict, GraphAnswer answer) {
+    /** Why the destination is not active, where that needs other words than why the conversion waits. */
+    static String ofDestination(ResponseClass verdict, GraphAnswer answer) {
         return verdict == ResponseClass.UNEXPLAINED ? "Meta refuses events of this account with a code that names no fault of one ("
                 + said(answer) + "): look at Meta's words in the last attempt of one." + RESUME : of(verdict, answer);
     }

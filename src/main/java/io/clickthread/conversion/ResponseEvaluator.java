@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Decides what becomes of conversions, and of their lane, after a call to Meta. */
+/** Decides the state of conversions, and of their destination, after a call to Meta. */
 @Component("responseEvaluator")
 public class ResponseEvaluator {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResponseEvaluator.class);
 
-    /** What costs a conversion its place in the retry schedule. The rest concerns the lane, which says when it goes on. */
+    /** What costs a conversion its place in the retry schedule. The rest concerns the destination and its state. */
     private static final Set<ResponseClass> FAILURES = Set.of(ResponseClass.TRANSIENT, ResponseClass.UNEXPLAINED, ResponseClass.UNKNOWN);
 
     private final RetrySchedule schedule;
@@ -75,8 +75,9 @@ public class ResponseEvaluator {
             delivery.left().stream().filter(one -> !called.contains(one.id()) && delivery.isLeaseOld(one))
                     .forEach(one -> settlements.add(AttemptResult.renewed(one, settings.lease().toMillis())));
         }
-        boolean isSearch = isNarrowed && verdict != ResponseClass.REJECTED; // which tells nothing of the lane yet
-        DeliveryResult judgement = new DeliveryResult(delivery, settlements, isSearch ? null : lane(delivery, verdict, answer));
+        boolean isSearch = isNarrowed && verdict != ResponseClass.REJECTED; // which says nothing about the destination yet
+        DeliveryResult judgement = new DeliveryResult(delivery, settlements,
+                isSearch ? null : destination(delivery, verdict, answer));
         delivery.judged(judgement);
         return judgement;
     }
@@ -138,23 +139,24 @@ public class ResponseEvaluator {
         return AttemptResult.of(conversion, state, dueIn, reason, retries, verdict, answer, sent);
     }
 
-    private Map<String, Object> lane(DeliveryBatch delivery, ResponseClass verdict, GraphAnswer answer) {
+    private Map<String, Object> destination(DeliveryBatch delivery, ResponseClass verdict, GraphAnswer answer) {
         long floor = answer.retryAfter() == null ? 0 : Math.min(answer.retryAfter(), 86_400) * 1_000;
-        String reason = OutcomeMessages.ofLane(verdict, answer);
+        String reason = OutcomeMessages.ofDestination(verdict, answer);
         // A login page that answers 200 to all would make every event that is tried an unknown one.
         boolean isStranger = verdict == ResponseClass.UNKNOWN && answer.status() / 100 == 2 && !answer.body().isObject();
-        LaneNews news = switch (verdict) {
+        DestinationUpdate update = switch (verdict) {
             case ACCEPTED, REJECTED -> floor > 0
-                    ? LaneNews.trouble(delivery, "throttled", floor, settings.retryDelays(), "Meta asks for fewer calls.")
-                    : delivery.laneFailed() ? LaneNews.works(delivery) : null;
-            case THROTTLED -> LaneNews.trouble(delivery, "throttled", floor, settings.retryDelays(), reason);
-            case BLOCKED, UNEXPLAINED -> LaneNews.trouble(delivery, "paused", floor, settings.probeDelays(), reason);
-            case TRANSIENT, UNKNOWN -> LaneNews.trouble(delivery, floor > 0 ? "throttled" : isStranger ? "paused" : "broken",
-                    floor, isStranger ? settings.probeDelays() : settings.breakerDelays(), reason);
+                    ? DestinationUpdate.trip(delivery, "throttled", floor, settings.retryDelays(), "Meta asks for fewer calls.")
+                    : delivery.destinationFailing() ? DestinationUpdate.reset(delivery) : null;
+            case THROTTLED -> DestinationUpdate.trip(delivery, "throttled", floor, settings.retryDelays(), reason);
+            case BLOCKED, UNEXPLAINED -> DestinationUpdate.trip(delivery, "suspended", floor, settings.probeDelays(), reason);
+            case TRANSIENT, UNKNOWN -> DestinationUpdate.trip(delivery,
+                    floor > 0 ? "throttled" : isStranger ? "suspended" : "tripped", floor,
+                    isStranger ? settings.probeDelays() : settings.breakerDelays(), reason);
         };
         if (verdict == ResponseClass.BLOCKED || verdict == ResponseClass.UNEXPLAINED) {
             LOG.warn("Conversions of account {} wait: {}", delivery.call().get(0).accountId(), reason);
         }
-        return news == null ? null : news.parameters(settings.breakerThreshold());
+        return update == null ? null : update.parameters(settings.breakerThreshold());
     }
 }

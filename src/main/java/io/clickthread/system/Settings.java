@@ -179,9 +179,9 @@ public record Settings(
      * @param turnWait         how long a request waits for another one of the same contact before it is queued
      * @param retryDelays      the longest waits before the next attempts; the last repeats until the event is too old
      * @param lastTry          how long before an event is too old for Meta its last try is made
-     * @param breakerThreshold so many failures in a row close a lane
-     * @param breakerDelays    the waits before a failing lane is probed
-     * @param probeDelays      the waits before a lane that Meta does not let send is probed
+     * @param breakerThreshold how many failures in a row trip a destination
+     * @param breakerDelays    the waits before a tripped destination is probed
+     * @param probeDelays      the waits before a suspended destination is probed
      * @param unknown          what happens to a conversion whose request left but was not answered
      * @param unknownOf        the same by event name, where it differs
      */

@@ -36,8 +36,8 @@ class RouteCheckTest {
     /** A route, what to change in it, how many lines below its id that is, and what a fault says then. */
     static Stream<Arguments> breaks() {
         return Stream.of(
-                in("send-conversions", "direct:heed-lane", "direct:heed-lan",
-                        26, "no route starts from direct:heed-lan: write direct:heed-lane"),
+                in("send-conversions", "direct:update-destination", "direct:update-destinatio",
+                        26, "no route starts from direct:update-destinatio: write direct:update-destination"),
                 in("wake-senders", "seda:send-due-conversions", "seda:send-due",
                         7, "no route starts from seda:send-due: write seda:send-due-conversions"),
                 in("wake-senders", "seda:send-due-conversions", "seda:elsewhere",
@@ -47,7 +47,8 @@ class RouteCheckTest {
                         10, "${body.isNewz} has no isNewz: write isNew"),
                 in("ingest", "body.isQuarantined", "body.isRefused",
                         53, "${body.isRefused} has no isRefused"),
-                in("send-conversions", "body.lane}", "body.lan}", 23, "${body.lan} has no lan: write lane"),
+                in("send-conversions", "body.destination}", "body.destinatio}",
+                        23, "${body.destinatio} has no destinatio: write destination"),
                 in("replay-clicks", "variable.round.isOpen", "variable.round.isOpn",
                         17, "${variable.round.isOpn} has no isOpn: write isOpen"),
                 in("replay-clicks", "variable.round.isOpen", "variable.rund.isOpen",
@@ -88,8 +89,8 @@ class RouteCheckTest {
                         10, "classpath:sql/find-conversion.sql has 1 parameters: write parametersCount: 1"),
                 in("request-graph", "{{clickthread.graph.url}}", "{{clickthread.graph.uri}}",
                         9, "the property clickthread.graph.uri has no value: set it, or write a default"),
-                in("ingest", "id: ingest", "id: list-lanes",
-                        0, "the id list-lanes stands in routes/api/delivery.camel.yaml:15, too: write another one"));
+                in("ingest", "id: ingest", "id: list-destinations",
+                        0, "the id list-destinations stands in routes/api/delivery.camel.yaml:15, too: write another one"));
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class AgeTest {
     }
 
     @Test
-    void theLastTryIsMadeEvenInAPausedLaneAndOpensItIfItWorks() {
+    void theLastTryIsMadeEvenToASuspendedDestinationAndResetsItIfItWorks() {
         pause();
         Reply young = convert("young", DAY);
         assertThat(SERVER.graph.taken(events)).isEmpty();

@@ -140,14 +140,14 @@ class BatchTest {
         assertThat(show(replies.get(0)).path("reason").asText()).contains("7 days");
     }
 
-    /** Conversions that wait in a closed lane. */
+    /** Conversions that wait for a suspended destination. */
     private List<Reply> queue(int count) {
         return queue(count, Map.of());
     }
 
     private List<Reply> queue(int count, Map<String, Object> more) {
-        server.database().update("insert into lane (account_id, dataset_id, state, opens_at, reason) values (?, ?, 'paused', "
-                + "now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
+        server.database().update("insert into destination (account_id, dataset_id, state, retry_at, reason) "
+                + "values (?, ?, 'suspended', now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
         return post("event", count, more, 202);
     }
 

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Many workers that claim from one database: none gets what another has, all lanes get their turn, order holds. */
+/** Many workers that claim from one database: none gets what another has, all destinations get their turn, order holds. */
 class ClaimTest {
 
     private static final String CLAIM = Sql.read("claim-conversions").replace(":#", ":");
@@ -45,9 +45,9 @@ class ClaimTest {
 
     @Property(tries = 25)
     void workersShareEverythingWithoutOverlapAndInOrder(@ForAll @IntRange(min = 1, max = 8) int workers,
-            @ForAll @IntRange(min = 1, max = 6) int lanes, @ForAll @IntRange(min = 1, max = 20) int conversations,
+            @ForAll @IntRange(min = 1, max = 6) int destinations, @ForAll @IntRange(min = 1, max = 20) int conversations,
             @ForAll @IntRange(min = 1, max = 4) int each, @ForAll @IntRange(min = 1, max = 50) int limit) {
-        fill(lanes, conversations, each);
+        fill(destinations, conversations, each);
         Map<String, Integer> claims = new ConcurrentHashMap<>();
         Map<String, ConcurrentLinkedQueue<Long>> order = new ConcurrentHashMap<>();
 
@@ -55,12 +55,12 @@ class ClaimTest {
         for (int i = 0; i < workers; i++) {
             running.add(CompletableFuture.runAsync(() -> {
                 int empty = 0;
-                while (empty < 3) { // another worker may hold the lane for the moment
+                while (empty < 3) { // another worker may have locked the destination
                     List<Map<String, Object>> rows = claim(limit);
                     empty = rows.isEmpty() ? empty + 1 : 0;
                     Set<Object> of = new HashSet<>();
-                    rows.forEach(row -> of.add(row.get("lane")));
-                    assertThat(of).as("lanes in one claim").hasSizeLessThanOrEqualTo(1);
+                    rows.forEach(row -> of.add(row.get("destination")));
+                    assertThat(of).as("destinations in one claim").hasSizeLessThanOrEqualTo(1);
                     assertThat(rows).hasSizeLessThanOrEqualTo(limit);
                     rows.stream().sorted((a, b) -> Long.compare((long) a.get("seq"), (long) b.get("seq"))).forEach(row -> {
                         claims.merge((String) row.get("id"), 1, Integer::sum);
@@ -77,23 +77,23 @@ class ClaimTest {
             finish(rest);
         }
 
-        assertThat(claims).hasSize(lanes * conversations * each).allSatisfy((id, times) -> assertThat(times).isOne());
+        assertThat(claims).hasSize(destinations * conversations * each).allSatisfy((id, times) -> assertThat(times).isOne());
         assertThat(order.values()).allSatisfy(seqs -> assertThat(new ArrayList<>(seqs)).isSorted());
     }
 
     @Property(tries = 5)
-    void aLaneWithALongQueueDoesNotStarveTheOthers(@ForAll @IntRange(min = 2, max = 6) int lanes) {
+    void aDestinationWithALongQueueDoesNotStarveTheOthers(@ForAll @IntRange(min = 2, max = 6) int destinations) {
         fill(1, 300, 1);
-        for (int i = 1; i < lanes; i++) {
+        for (int i = 1; i < destinations; i++) {
             add(System.nanoTime(), 1, 1);
         }
         Set<Object> served = new HashSet<>();
 
-        for (int i = 0; i < lanes; i++) {
-            claim(5).forEach(row -> served.add(row.get("lane")));
+        for (int i = 0; i < destinations; i++) {
+            claim(5).forEach(row -> served.add(row.get("destination")));
         }
 
-        assertThat(served).as("lanes that had their turn in as many claims").hasSize(lanes);
+        assertThat(served).as("destinations that had their turn in as many claims").hasSize(destinations);
     }
 
     @Example
@@ -113,9 +113,9 @@ class ClaimTest {
     }
 
     @Example
-    void aClosedLaneWhoseProbeSomebodyElseHoldsIsProbedInTheNextRound() {
+    void aTrippedDestinationWhoseProbeSomebodyElseHoldsIsProbedInTheNextRound() {
         fill(1, 1, 1);
-        server.database().update("update lane set state = 'broken', opens_at = now()");
+        server.database().update("update destination set state = 'tripped', retry_at = now()");
 
         new TransactionTemplate(server.context.getBean(PlatformTransactionManager.class)).executeWithoutResult(other -> {
             server.database().queryForList("select from conversion for update");
@@ -126,26 +126,26 @@ class ClaimTest {
         assertThat(claim(50)).as("while a probe is under way").isEmpty();
     }
 
-    /** Lanes whose conversations wait, all due. */
-    private static void fill(int lanes, int conversations, int each) {
-        server.database().update("truncate conversion, lane, history, conversation cascade");
-        for (int lane = 0; lane < lanes; lane++) {
-            add(lane + System.nanoTime(), conversations, each);
+    /** Destinations with conversions that are all due. */
+    private static void fill(int destinations, int conversations, int each) {
+        server.database().update("truncate conversion, destination, history, conversation cascade");
+        for (int destination = 0; destination < destinations; destination++) {
+            add(destination + System.nanoTime(), conversations, each);
         }
     }
 
     private static void add(long name, int conversations, int each) {
         Map<String, Object> values = new HashMap<>(Map.of("name", Long.toString(name), "conversations", conversations,
                 "each", each));
-        database.update("insert into lane (account_id, dataset_id) values ('0c1ed0000000000000000001', :name)", values);
+        database.update("insert into destination (account_id, dataset_id) values ('0c1ed0000000000000000001', :name)", values);
         database.update("insert into conversation (id, account_id, participant_id) select :name || '-' || c, "
                 + "'0c1ed0000000000000000001', c::text from generate_series(1, :conversations) c", values);
         database.update("""
                 insert into conversion (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name, event_id,
-                                        event_time, state, due_at, lane)
+                                        event_time, state, due_at, destination)
                 select :name || '-' || c || '-' || e, '0c1ed0000000000000000001', :name || '-' || c, :name, 'w', 'c',
                        'Purchase', c || '-' || e, now(), case when e % 2 = 0 then 'pending' else 'waiting' end, now(),
-                       (select id from lane where dataset_id = :name)
+                       (select id from destination where dataset_id = :name)
                   from generate_series(1, :each) e, generate_series(1, :conversations) c order by e""", values);
     }
 

@@ -30,6 +30,6 @@ class DeliveryLeaseTest {
     }
 
     private DeliveryBatch delivery(long leaseNanos) {
-        return new DeliveryBatch(1, "open", false, leaseNanos, List.of(conversion));
+        return new DeliveryBatch(1, "active", false, leaseNanos, List.of(conversion));
     }
 }

@@ -79,7 +79,7 @@ class LateOutcomeTest {
     }
 
     @Test
-    void aLaneThatCannotBeToldCostsTheOutcomeNothing() {
+    void aDestinationThatCannotBeUpdatedCostsTheOutcomeNothing() {
         String phone = account.clicked("clid");
         server.graph.next(events, Reaction.of(500, ""));
         server.graph.beforeAnswer(events, proxy::cut);
@@ -95,8 +95,8 @@ class LateOutcomeTest {
 
     @Test
     void aSearchForPoisonThatIsInterruptedGoesOnLaterAndDoublesNothing() {
-        server.database().update("insert into lane (account_id, dataset_id, state, opens_at, reason) values (?, ?, 'paused', "
-                + "now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
+        server.database().update("insert into destination (account_id, dataset_id, state, retry_at, reason) "
+                + "values (?, ?, 'suspended', now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
         List<Reply> replies = IntStream.range(0, 16).mapToObj(i -> {
             Map<String, Object> body = new LinkedHashMap<>(Map.of("accountId", account.id, "phoneE164",
                     account.clicked("clid" + i), "eventName", "Purchase", "value", 1, "currency", "USD", "eventId", "event-" + i));

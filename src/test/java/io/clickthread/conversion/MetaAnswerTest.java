@@ -67,7 +67,7 @@ class MetaAnswerTest {
                 assertThat(attempt.path("code").isNull()).isTrue();
                 assertThat(attempt.path("message").asText()).isNotEmpty().doesNotContain("<");
                 assertThat(show(reply).path("reason").asText()).contains(attempt.path("message").asText(), "HTTP");
-                assertThat(lane().path("state").asText()).isEqualTo("open");
+                assertThat(destination().path("state").asText()).isEqualTo("active");
             }
             default -> assertHeld(reply, attempt, one.at("/body/error/code").asInt(), one.at("/body/error/message").asText());
         }
@@ -78,8 +78,8 @@ class MetaAnswerTest {
         assertThat(show(reply).path("state").asText()).isEqualTo("waiting");
         assertThat(attempt.path("code").asInt()).isEqualTo(code);
         assertThat(attempt.path("message").asText()).isEqualTo(words);
-        assertThat(lane().path("state").asText()).isEqualTo("paused");
-        assertThat(lane().path("reason").asText()).contains("code " + code, "resume");
+        assertThat(destination().path("state").asText()).isEqualTo("suspended");
+        assertThat(destination().path("reason").asText()).contains("code " + code, "resume");
     }
 
     @ParameterizedTest
@@ -96,14 +96,14 @@ class MetaAnswerTest {
         "'code':368                             | policy",
         "'code':100                             | Meta's words",
         "'code':987654                          | Meta's words"})
-    void theLaneSaysWhatToDoAndTheEventWaits(String numbers, String advice) {
+    void theDestinationShowsWhatToDoAndTheEventWaits(String numbers, String advice) {
         PATIENT.graph.next(events, Reaction.of(400, "{'error':{'message':'no',%s}}".formatted(numbers).replace('\'', '"')));
 
         Reply reply = convert("order");
 
         assertThat(show(reply).path("state").asText()).isEqualTo("waiting");
-        assertThat(lane().path("state").asText()).isEqualTo("paused");
-        assertThat(lane().path("reason").asText()).contains(advice, "POST /api/v1/accounts/{accountId}/resume");
+        assertThat(destination().path("state").asText()).isEqualTo("suspended");
+        assertThat(destination().path("reason").asText()).contains(advice, "POST /api/v1/accounts/{accountId}/resume");
         PATIENT.call("POST", "/api/v1/accounts/" + account.id + "/resume", null);
         PATIENT.database().update("update conversion set due_at = now() where account_id = ?", account.id);
         awaitState(reply, "delivered");
@@ -111,27 +111,27 @@ class MetaAnswerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
-        "302 |                                | waiting | open",
-        "307 | <h1>Moved</h1>                 | waiting | open",
-        "400 |                                | waiting | open",
-        "401 | Unauthorized                   | waiting | open",
-        "403 | <html>Forbidden by policy      | waiting | open",
-        "404 | {'error':'not_found'}          | waiting | open",
-        "407 | Proxy Authentication Required  | waiting | open",
-        "410 | Gone                           | waiting | open",
-        "413 | Too large                      | waiting | open",
-        "421 | Misdirected                    | waiting | open",
-        "425 | Too Early                      | waiting | open",
-        "451 | Blocked                        | waiting | open",
-        "499 | Forbidden by antivirus         | waiting | open",
-        "400 | {'error':{'code':400,'message':'gateway'}} | waiting | open",
+        "302 |                                | waiting | active",
+        "307 | <h1>Moved</h1>                 | waiting | active",
+        "400 |                                | waiting | active",
+        "401 | Unauthorized                   | waiting | active",
+        "403 | <html>Forbidden by policy      | waiting | active",
+        "404 | {'error':'not_found'}          | waiting | active",
+        "407 | Proxy Authentication Required  | waiting | active",
+        "410 | Gone                           | waiting | active",
+        "413 | Too large                      | waiting | active",
+        "421 | Misdirected                    | waiting | active",
+        "425 | Too Early                      | waiting | active",
+        "451 | Blocked                        | waiting | active",
+        "499 | Forbidden by antivirus         | waiting | active",
+        "400 | {'error':{'code':400,'message':'gateway'}} | waiting | active",
         "429 | <html>slow down</html>         | waiting | throttled",
-        "502 | <html>Bad Gateway</html>       | waiting | open",
-        "504 | <html>Gateway Time-out</html>  | unknown | open",
-        "200 | <html>Please log in</html>     | unknown | paused",
-        "200 |                                | unknown | paused",
-        "200 | {}                             | unknown | open"})
-    void whatIsNotMetasRejectsNothing(int status, String body, String state, String lane) {
+        "502 | <html>Bad Gateway</html>       | waiting | active",
+        "504 | <html>Gateway Time-out</html>  | unknown | active",
+        "200 | <html>Please log in</html>     | unknown | suspended",
+        "200 |                                | unknown | suspended",
+        "200 | {}                             | unknown | active"})
+    void whatIsNotMetasRejectsNothing(int status, String body, String state, String destination) {
         PATIENT.graph.next(events, new Reaction(status, body == null ? "" : body.replace('\'', '"'), HTML));
 
         Reply reply = convert("order");
@@ -140,7 +140,7 @@ class MetaAnswerTest {
         assertThat(show(reply).path("state").asText()).isEqualTo(state);
         assertThat(show(reply).path("reason").asText()).contains(status == 200 ? "whether" : "HTTP " + status)
                 .doesNotContain("Meta refuse");
-        assertThat(lane().path("state").asText()).isEqualTo(lane);
+        assertThat(destination().path("state").asText()).isEqualTo(destination);
     }
 
     @Test
@@ -153,7 +153,7 @@ class MetaAnswerTest {
         assertThat(reply.body()).contains("Denied").doesNotContain("EAAtest", "ARAk");
         assertThat(show(reply).toString().replaceAll("\"ctwa_clid\":\"[^\"]*\"", "")).contains("Denied")
                 .doesNotContain("EAAtest", "ARAkLkA8");
-        assertThat(lane().toString()).doesNotContain("EAAtest", "ARAkLkA8");
+        assertThat(destination().toString()).doesNotContain("EAAtest", "ARAkLkA8");
     }
 
     @Test
@@ -164,7 +164,7 @@ class MetaAnswerTest {
 
         resume();
 
-        await().untilAsserted(() -> assertThat(lane().path("state").asText()).isEqualTo("paused"));
+        await().untilAsserted(() -> assertThat(destination().path("state").asText()).isEqualTo("suspended"));
         await().untilAsserted(() -> assertThat(replies).allSatisfy(reply ->
                 assertThat(show(reply).path("state").asText()).isEqualTo("waiting")));
         assertThat(sizes()).containsExactly(64, 32, 16, 8, 4, 2, 1);
@@ -182,7 +182,7 @@ class MetaAnswerTest {
         }
         assertThat(show(replies.get(11)).path("reason").asText()).contains("987654");
         assertThat(show(replies.get(11)).at("/attempts").findValuesAsText("outcome")).endsWith("unexplained");
-        assertThat(lane().path("state").asText()).isEqualTo("open");
+        assertThat(destination().path("state").asText()).isEqualTo("active");
         assertThat(PATIENT.graph.taken(events).stream()
                 .flatMap(call -> call.json().path("data").findValuesAsText("event_id").stream())).hasSize(15).doesNotHaveDuplicates();
     }
@@ -212,7 +212,7 @@ class MetaAnswerTest {
 
         resume();
 
-        await().untilAsserted(() -> assertThat(lane().path("state").asText()).isEqualTo("paused"));
+        await().untilAsserted(() -> assertThat(destination().path("state").asText()).isEqualTo("suspended"));
         replies.forEach(reply -> awaitState(reply, "waiting"));
         assertThat(sizes()).containsExactly(8);
     }
@@ -228,17 +228,17 @@ class MetaAnswerTest {
         replies.forEach(reply -> awaitState(reply, "delivered"));
         assertThat(sizes()).containsExactly(12, 6, 3, 3, 3, 3);
         assertThat(show(replies.get(0)).path("attempts").findValuesAsText("message")).startsWith("413 Request Entity Too Large");
-        assertThat(lane().path("state").asText()).isEqualTo("open");
+        assertThat(destination().path("state").asText()).isEqualTo("active");
     }
 
     private Reply convert(String eventId) {
         return account.convert(account.clicked("clid-" + eventId), "Purchase", eventId, "value", 1, "currency", "EUR");
     }
 
-    /** Conversions that wait in a closed lane. */
+    /** Conversions that wait for a suspended destination. */
     private List<Reply> queue(int count) {
-        PATIENT.database().update("insert into lane (account_id, dataset_id, state, opens_at, reason) values (?, ?, 'paused', "
-                + "now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
+        PATIENT.database().update("insert into destination (account_id, dataset_id, state, retry_at, reason) "
+                + "values (?, ?, 'suspended', now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
         return IntStream.range(0, count).mapToObj(i -> convert("event-" + i)).toList();
     }
 
@@ -246,8 +246,8 @@ class MetaAnswerTest {
         PATIENT.call("POST", "/api/v1/accounts/" + account.id + "/resume", null);
     }
 
-    private JsonNode lane() {
-        return PATIENT.call("GET", "/api/v1/accounts/" + account.id + "/delivery", null).json().at("/lanes/0");
+    private JsonNode destination() {
+        return PATIENT.call("GET", "/api/v1/accounts/" + account.id + "/delivery", null).json().at("/destinations/0");
     }
 
     private List<Integer> sizes() {

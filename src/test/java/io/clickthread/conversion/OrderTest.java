@@ -44,7 +44,8 @@ class OrderTest {
     void anEventWithATestCodeThatWaitsHoldsUpNoRealOne() {
         server.graph.next(events, Reaction.of(401, "{\"error\":{\"code\":190}}"), Reaction.of(401, "{\"error\":{\"code\":190}}"));
         assertThat(account.convert(phone, "Purchase", "test", "testCode", "TEST1").status()).isEqualTo(202);
-        server.database().update("update lane set opens_at = now() + interval '1 hour' where account_id = ? and state = 'paused'",
+        server.database().update("update destination set retry_at = now() + interval '1 hour' "
+                + "where account_id = ? and state = 'suspended'",
                 account.id);
 
         assertThat(account.convert(phone, "Purchase", "real").json().path("reason").asText()).doesNotContain("earlier");

@@ -138,7 +138,7 @@ class ResponseClassTest {
             assertThat(body.path("events_received").asInt()).isEqualTo(sent);
         }
         assertThat(OutcomeMessages.of(verdict, answer)).isNotBlank();
-        assertThat(OutcomeMessages.ofLane(verdict, answer)).isNotBlank();
+        assertThat(OutcomeMessages.ofDestination(verdict, answer)).isNotBlank();
     }
 
     /** JSON of the fields that answers have, with values of any kind in any of them. */

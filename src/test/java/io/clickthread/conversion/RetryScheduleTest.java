@@ -100,7 +100,7 @@ class RetryScheduleTest {
     }
 
     @Test
-    void whatConcernsTheLaneCostsTheConversionNoPlaceInTheSchedule() {
+    void whatConcernsTheDestinationCostsTheConversionNoPlaceInTheSchedule() {
         GraphAnswer badToken = new GraphAnswer(GraphAnswer.Reach.ANSWERED, 401,
                 JsonNodeFactory.instance.objectNode().set("error", JsonNodeFactory.instance.objectNode().put("code", 190)), null, 0, 0);
         for (AttemptResult settlement : List.of(judge(settings, NOW, 429, null), judge(settings, NOW, badToken))) {
@@ -131,7 +131,7 @@ class RetryScheduleTest {
     private static AttemptResult judge(Settings settings, Instant eventTime, GraphAnswer answer) {
         Conversion conversion = new Conversion("id", "account", "conversation", "dataset", "waba", "click", "Purchase",
                 "event", eventTime.getEpochSecond(), null, null, null, null, null, null, null, null, NOW, 1, 0, null);
-        DeliveryBatch delivery = new DeliveryBatch(1, "open", false, Duration.ofSeconds(30).toNanos(), List.of(conversion));
+        DeliveryBatch delivery = new DeliveryBatch(1, "active", false, Duration.ofSeconds(30).toNanos(), List.of(conversion));
         delivery.nextCall();
         return new ResponseEvaluator(new RetrySchedule(settings), new UnknownPolicy(settings), settings,
                 Clock.fixed(NOW, ZoneOffset.UTC)).judge(delivery, answer).settlements().get(0);

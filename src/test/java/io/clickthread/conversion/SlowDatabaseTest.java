@@ -117,15 +117,15 @@ class SlowDatabaseTest {
     @Test
     void aClaimInTheBackgroundWhoseAnswerIsLostIsGivenBack() throws SQLException {
         String phone = account.clicked("clid");
-        postgres().update("insert into lane (account_id, dataset_id, state, opens_at, reason) values (?, ?, 'paused', "
-                + "now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
+        postgres().update("insert into destination (account_id, dataset_id, state, retry_at, reason) "
+                + "values (?, ?, 'suspended', now() + interval '1 hour', 'A test holds it.')", account.id, account.datasetId);
         assertThat(account.convert(phone, "Purchase", "1").status()).isEqualTo(202);
         postgres().update("""
                 create or replace function hold_up() returns trigger language plpgsql as $$
                 begin if new.state = 'sending' then perform pg_sleep(0.6); end if; return new; end $$""");
         postgres().update("create or replace trigger hold_up before update on conversion for each row execute function hold_up()");
         try {
-            postgres().update("update lane set state = 'open', opens_at = now() where account_id = ?", account.id);
+            postgres().update("update destination set state = 'active', retry_at = now() where account_id = ?", account.id);
             await().until(() -> postgres().queryForObject("select count(*) from pg_stat_activity where wait_event = 'PgSleep'",
                     Integer.class) > 0);
             proxy.cut();

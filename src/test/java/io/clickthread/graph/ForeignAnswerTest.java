@@ -41,7 +41,7 @@ class ForeignAnswerTest {
         JsonNode shown = server.call("GET", "/api/v1/whatsapp/conversions/" + id(reply), null).json();
         assertThat(shown.toString()).contains("Malformed access token [secret]").doesNotContain(token);
         assertThat(reply.body()).doesNotContain(token);
-        for (String table : new String[] {"history", "conversion", "lane"}) {
+        for (String table : new String[] {"history", "conversion", "destination"}) {
             assertThat(server.database().queryForList("select t::text from " + table + " t where t::text like ?", String.class,
                     "%" + token + "%")).as(table).isEmpty();
         }

@@ -132,10 +132,10 @@ class StartMatrixTest {
     /** What only Camel finds when it loads the routes. */
     static Stream<Arguments> routes() {
         return Stream.of(
-                route("api/delivery", "- to: direct:list-lanes", "- too: direct:list-lanes",
+                route("api/delivery", "- to: direct:list-destinations", "- too: direct:list-destinations",
                         "api/delivery.camel.yaml:11: "),
                 route("api/delivery", "{parametersCount: 1}", "{parameterCount: 1}", "api/delivery.camel.yaml:"),
-                route("api/delivery", "to: direct:list-lanes", "to: dirct:list-lanes",
+                route("api/delivery", "to: direct:list-destinations", "to: dirct:list-destinations",
                         "api/delivery.camel.yaml:"),
                 route("api/delivery", "\"${body}\"", "\"${body\"", "api/delivery.camel.yaml:"),
                 route("api/delivery", "description: Reads", "descriptions: Reads", "api/delivery.camel.yaml:"),

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Conversions on their way to Meta in the background. */
-@RoutesOf({"conversions/deliver-conversions", "conversions/call-meta", "conversions/heed-lane", "conversions/release-parked"})
+@RoutesOf({"conversions/deliver-conversions", "conversions/call-meta", "conversions/update-destination",
+    "conversions/release-parked"})
 class DeliveryRoutesTest extends RouteTest {
 
     private static final String CLAIM = "claim-conversions";
@@ -55,7 +56,7 @@ class DeliveryRoutesTest extends RouteTest {
     @Test
     void whatReachesTheCallIsMetasJsonAndWhatReachesTheWireIsThatWithTheAccountsToken() throws IOException {
         PlayedMeta meta = PlayedMeta.thatCounts(graph);
-        String id = due("open");
+        String id = due("active");
         send();
         GraphCall call = (GraphCall) given(mock("direct:call-graph")).get(0);
         assertThat(call.path()).isEqualTo("3000000000/events");
@@ -72,14 +73,15 @@ class DeliveryRoutesTest extends RouteTest {
         assertThat(meta.headers.get(0)).containsEntry("Authorization", "Bearer " + World.TOKEN)
                 .containsEntry(Exchange.HTTP_PATH, "/v25.0/3000000000/events").extractingByKey(Exchange.HTTP_METHOD).hasToString("POST");
         assertThat(trail.steps()).containsSubsequence("build-payload", "write-payload", "address-call", "call-meta", "judge-answer",
-                "only-lane-news", "choose-results", "record-attempts-sql", "record-attempt", "tell-outcomes", "end-delivery")
-                .doesNotContain("hold-lane-sql", "open-lane-sql");
+                "only-destination-updates", "choose-results", "record-attempts-sql", "record-attempt", "tell-outcomes",
+                "end-delivery")
+                .doesNotContain("trip-destination-sql", "reset-destination-sql");
     }
 
     @Test
     void aSenderGoesOnUntilNothingIsDueAndWakesTheNextForEachClaim() throws InterruptedException {
         PlayedMeta.thatCounts(graph);
-        due("open");
+        due("active");
         MockEndpoint told = mock("on-outcome");
         told.expectedMessageCount(1);
         send();
@@ -97,29 +99,30 @@ class DeliveryRoutesTest extends RouteTest {
     }
 
     @Test
-    void anAnswerThatConcernsTheLaneReachesItBeforeItsResultIsWritten() {
+    void anAnswerThatConcernsTheDestinationUpdatesItBeforeItsResultIsWritten() {
         new PlayedMeta(graph, payload -> PlayedMeta.refused(400, 80004, 0));
-        String id = due("open");
+        String id = due("active");
         send();
-        assertThat(trail.steps()).containsSubsequence("judge-answer", "hold-lane-sql", "record-attempts-sql");
-        assertThat((Map<?, ?>) given("hold-lane")).extracting("lane", "kind").containsExactly(7L, "throttled");
+        assertThat(trail.steps()).containsSubsequence("judge-answer", "trip-destination-sql", "record-attempts-sql");
+        assertThat((Map<?, ?>) given("trip-destination")).extracting("destination", "state").containsExactly(7L, "throttled");
         assertThat(states()).isEqualTo(Map.of(id, "waiting"));
     }
 
     @Test
-    void aCallThatWorksOpensItsLane() {
+    void aCallThatWorksResetsItsDestination() {
         PlayedMeta.thatCounts(graph);
         due("throttled");
         send();
-        assertThat(trail.steps()).containsSubsequence("judge-answer", "open-lane-sql", "record-attempts-sql").doesNotContain("hold-lane-sql");
-        assertThat((Map<?, ?>) given("open-lane")).extracting("lane", "kind").containsExactly(7L, "open");
+        assertThat(trail.steps()).containsSubsequence("judge-answer", "reset-destination-sql", "record-attempts-sql")
+                .doesNotContain("trip-destination-sql");
+        assertThat((Map<?, ?>) given("reset-destination")).extracting("destination", "state").containsExactly(7L, "active");
     }
 
     @Test
-    void aLaneThatCannotBeToldKeepsNoResultFromBeingWritten() {
-        fails("hold-lane", new DataAccessResourceFailureException("away"));
+    void aDestinationThatCannotBeUpdatedKeepsNoResultFromBeingWritten() {
+        fails("trip-destination", new DataAccessResourceFailureException("away"));
         new PlayedMeta(graph, payload -> PlayedMeta.refused(400, 80004, 0));
-        String id = due("open");
+        String id = due("active");
         send();
         assertThat(states()).isEqualTo(Map.of(id, "waiting"));
         assertThat(given(mock("direct:dead-letter"))).isEmpty();
@@ -127,7 +130,7 @@ class DeliveryRoutesTest extends RouteTest {
 
     @Test
     void aRefusedBatchIsBisectedUntilTheFaultyOneIsFound() {
-        List<String> ids = Stream.generate(() -> due("open")).limit(4).toList();
+        List<String> ids = Stream.generate(() -> due("active")).limit(4).toList();
         String poison = ids.get(2);
         PlayedMeta meta = new PlayedMeta(graph, payload -> payload.toString().contains("event-" + poison)
                 ? PlayedMeta.refused(400, 100, 2804087) : PlayedMeta.counted(payload));
@@ -142,7 +145,7 @@ class DeliveryRoutesTest extends RouteTest {
     @Test
     void whatFailsInASenderGoesToItsDeadLetterRouteAndNotBackAndIsWrittenLater() {
         PlayedMeta.thatCounts(graph);
-        String id = due("open");
+        String id = due("active");
         fails(Ledger.RECORD, new DataAccessResourceFailureException("away", new SQLException("away", "08006")));
         send();
         assertThat(given(mock("direct:dead-letter"))).hasSize(1);
@@ -178,7 +181,7 @@ class DeliveryRoutesTest extends RouteTest {
             }
             throw new IOException("broken");
         });
-        String id = due("open");
+        String id = due("active");
         send();
         assertThat(states()).isEqualTo(Map.of(id, isBegun ? "unknown" : "waiting"));
         assertThat(given(mock("direct:dead-letter"))).as("a call that fails goes on as an answer").isEmpty();
@@ -187,7 +190,7 @@ class DeliveryRoutesTest extends RouteTest {
     @Test
     void aTokenThatDoesNotOpenSendsNothingAndItsConversionWaits() {
         account = world.connect(Map.of("access_token", new byte[] {1, 2, 3}));
-        String id = due("open");
+        String id = due("active");
         send();
         assertThat(given(mock("direct:call-graph"))).isEmpty();
         run("record-pending-results", null);
@@ -215,14 +218,14 @@ class DeliveryRoutesTest extends RouteTest {
     }
 
     /** One more conversion that the next claim takes. */
-    private String due(String laneState) {
+    private String due(String destinationState) {
         String id = Ids.next();
         Timestamp now = Timestamp.from(Instant.now().minusSeconds(60));
         due.add(new HashMap<>(Map.of("id", id, "account_id", account.id(), "conversation_id", "conversation-of-" + id, "dataset_id", "3000000000",
                 "waba_id", "102290129340398", "ctwa_clid", Ledger.CLICK, "event_name", "Purchase", "event_id", "event-" + id, "event_time", now,
                 "value", new BigDecimal("49.90"))));
         due.get(due.size() - 1).putAll(Map.of("currency", "USD", "created_at", now, "attempts", 1, "retries", 0, "seq", due.size(),
-                "lane", 7L, "lane_state", laneState, "lane_failures", 0));
+                "destination", 7L, "destination_state", destinationState, "destination_failures", 0));
         return id;
     }
 

@@ -45,7 +45,7 @@ final class Ledger {
     }
 
     private static Map<String, Object> found() {
-        return new HashMap<>(Map.of("conversation_id", "6921a0d40c1ed00000000001", "is_split", false, "ctwa_clid", CLICK, "lane", 7L,
-                "lane_state", "open", "lane_failures", 0));
+        return new HashMap<>(Map.of("conversation_id", "6921a0d40c1ed00000000001", "is_split", false, "ctwa_clid", CLICK,
+                "destination", 7L, "destination_state", "active", "destination_failures", 0));
     }
 }

@@ -38,8 +38,8 @@ class PersonalTypesTest {
     /** Components that name things of the operator's or of Meta's, never of a person. */
     private static final Set<String> HARMLESS = Set.of("id", "importId", "accountId", "conversationId", "channelId", "profileId",
             "wabaId", "datasetId", "conversionId", "phoneNumberId", "channel", "provider", "source", "place", "kind", "state",
-            "reason", "code", "status", "type", "eventName", "currency", "claim", "began", "sourceType", "sourceId", "owner",
-            "quarantineReason", "fault", "contentType", "states", "outcome", "lane", "field", "method", "sql",
+            "reason", "code", "status", "type", "eventName", "currency", "claim", "stateBefore", "sourceType", "sourceId", "owner",
+            "quarantineReason", "fault", "contentType", "states", "outcome", "destination", "field", "method", "sql",
             "delays", "GraphCall.path");
 
     /** Records that hold what an operator sets, what Meta documents or how a file is written. */

@@ -41,7 +41,7 @@ class RestoredDatabaseTest {
         conversion = account.convert(account.clicked("ARA-" + Webhooks.unique()), "Purchase", "order-7", "value", 1, "currency",
                 "EUR").json().path("conversionId").asText();
         first.stop();
-        template(ADDRESS).update("update lane set state = 'open', failures = 0, opens_at = now()");
+        template(ADDRESS).update("update destination set state = 'active', failures = 0, retry_at = now()");
         waits(ADDRESS);
     }
 

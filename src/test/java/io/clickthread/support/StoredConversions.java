@@ -15,7 +15,7 @@ public final class StoredConversions {
      * @param age   how long ago they were accepted and happened, as PostgreSQL writes it
      */
     public static void put(TestAccount account, String prefix, int many, String state, String age) {
-        account.server.database().update("insert into lane (account_id, dataset_id) values (?, ?) on conflict do nothing",
+        account.server.database().update("insert into destination (account_id, dataset_id) values (?, ?) on conflict do nothing",
                 account.id, account.datasetId);
         account.server.database().update("""
                 with rows as (
@@ -27,9 +27,9 @@ public final class StoredConversions {
                     select id, ?, id, at, at from rows
                 ), stored as (
                     insert into conversion (id, account_id, conversation_id, dataset_id, waba_id, ctwa_clid, event_name,
-                                            event_id, event_time, state, attempts, lane, reason, created_at, updated_at)
+                                            event_id, event_time, state, attempts, destination, reason, created_at, updated_at)
                     select id, ?, id, ?, ?, 'clid-' || n, 'Purchase', ? || '-' || n, at, ?, 1,
-                           (select id from lane where account_id = ? and dataset_id = ?), 'Made by a test.', at, at
+                           (select id from destination where account_id = ? and dataset_id = ?), 'Made by a test.', at, at
                       from rows
                      order by n
                 )

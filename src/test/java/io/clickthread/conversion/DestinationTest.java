@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Meta does to one account holds up nobody else, and ends by itself or by a call. */
-class LaneTest {
+class DestinationTest {
 
     private static final Reaction BAD_TOKEN = Reaction.of(401, "{\"error\":{\"message\":\"no\",\"code\":190}}");
-    /** Waits that no test outlives, so that what is closed stays closed until a test opens it. */
+    /** Waits that no test outlives, so that a destination that is not active stays so until a test resets it. */
     private static final Server PATIENT = Server.start(Map.of("clickthread.delivery.probe-delays", "1h",
             "clickthread.delivery.breaker-delays", "1h", "clickthread.delivery.retry-delays", "1ms"));
 
@@ -37,7 +37,7 @@ class LaneTest {
     }
 
     @Test
-    void aRefusedTokenPausesTheAccountAndItsEventsLoseNoAttempts() {
+    void aRefusedTokenSuspendsTheDestinationAndItsEventsLoseNoAttempts() {
         PATIENT.graph.next(events, BAD_TOKEN);
         Reply first = convert("1");
         Reply second = convert("2");
@@ -48,11 +48,11 @@ class LaneTest {
         assertThat(second.json().path("reason").asText()).contains("190", "token", "resume");
         assertThat(PATIENT.graph.calls(events)).hasSize(1);
         assertThat(show(second).path("attempts")).isEmpty();
-        JsonNode lane = lane();
-        assertThat(lane.path("state").asText()).isEqualTo("paused");
-        assertThat(lane.path("queued").asInt()).isEqualTo(2);
-        assertThat(lane.path("nextAttemptAt").asText()).isNotEmpty();
-        assertThat(lane.path("reason").asText()).contains("190");
+        JsonNode destination = destination();
+        assertThat(destination.path("state").asText()).isEqualTo("suspended");
+        assertThat(destination.path("queued").asInt()).isEqualTo(2);
+        assertThat(destination.path("nextAttemptAt").asText()).isNotEmpty();
+        assertThat(destination.path("reason").asText()).contains("190");
     }
 
     @Test
@@ -64,7 +64,7 @@ class LaneTest {
         Reply resumed = PATIENT.call("POST", "/api/v1/accounts/" + account.id + "/resume", null);
 
         assertThat(resumed.status()).isEqualTo(200);
-        assertThat(resumed.json().at("/lanes/0/state").asText()).isEqualTo("open");
+        assertThat(resumed.json().at("/destinations/0/state").asText()).isEqualTo("active");
         awaitDelivered(first, second);
         assertThat(show(first).path("attempts").findValuesAsText("outcome")).containsExactly("blocked", "accepted");
         assertThat(convert("3").status()).isEqualTo(200);
@@ -98,7 +98,7 @@ class LaneTest {
     }
 
     @Test
-    void aPausedAccountIsProbedByOneEventAtATimeAndResumesByItself() {
+    void aSuspendedDestinationIsProbedByOneEventAtATimeAndResumesByItself() {
         PATIENT.graph.next(events, BAD_TOKEN, BAD_TOKEN);
         List<Reply> queued = IntStream.range(0, 20).mapToObj(i -> convert("p" + i)).toList();
 
@@ -108,11 +108,11 @@ class LaneTest {
 
         awaitDelivered(queued.toArray(Reply[]::new));
         assertThat(sizes()).as("two refusals, the probe that passes, and the rest together").containsExactly(1, 1, 1, 19);
-        assertThat(lane().path("state").asText()).isEqualTo("open");
+        assertThat(destination().path("state").asText()).isEqualTo("active");
     }
 
     @Test
-    void aThrottledAccountWaitsAsLongAsMetaAsksAndNobodyElseDoes() {
+    void aThrottledDestinationWaitsAsLongAsMetaAsksAndNobodyElseDoes() {
         TestAccount other = TestAccount.connect(PATIENT);
         PATIENT.graph.next(events, new Reaction(429, "{}", Map.of("Retry-After", "3")));
         Reply throttled = convert("1");
@@ -120,7 +120,7 @@ class LaneTest {
         Reply behind = convert("2");
 
         assertThat(behind.status()).isEqualTo(202);
-        assertThat(lane().path("state").asText()).isEqualTo("throttled");
+        assertThat(destination().path("state").asText()).isEqualTo("throttled");
         assertThat(other.convert(other.clicked("clid"), "Purchase", "1").status()).as("another account").isEqualTo(200);
         awaitDelivered(throttled, behind);
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(2_900));
@@ -136,7 +136,7 @@ class LaneTest {
 
         convert("1");
 
-        assertThat(lane().path("state").asText()).isEqualTo("throttled");
+        assertThat(destination().path("state").asText()).isEqualTo("throttled");
         assertThat(untilNextAttempt()).isBetween(Duration.ofMinutes(18), Duration.ofMinutes(20));
     }
 
@@ -147,17 +147,17 @@ class LaneTest {
 
         convert("1");
 
-        assertThat(lane().path("state").asText()).isEqualTo("throttled");
+        assertThat(destination().path("state").asText()).isEqualTo("throttled");
         assertThat(untilNextAttempt()).isBetween(Duration.ofMinutes(58), Duration.ofMinutes(61));
     }
 
     @Test
-    void failuresInARowOpenTheBreaker() {
+    void failuresInARowTripTheBreaker() {
         PATIENT.graph.next(events, Reaction.of(500, ""), Reaction.of(502, ""), Reaction.of(503, ""), Reaction.of(500, ""),
                 Reaction.of(500, ""), Reaction.of(500, ""));
         Reply failing = convert("1");
 
-        await().untilAsserted(() -> assertThat(lane().path("state").asText()).isEqualTo("broken"));
+        await().untilAsserted(() -> assertThat(destination().path("state").asText()).isEqualTo("tripped"));
 
         assertThat(PATIENT.graph.calls(events)).hasSize(5);
         assertThat(convert("2").status()).isEqualTo(202);
@@ -173,7 +173,7 @@ class LaneTest {
         awaitDelivered(convert("1"));
         awaitDelivered(convert("2"));
 
-        assertThat(lane().path("state").asText()).isEqualTo("open");
+        assertThat(destination().path("state").asText()).isEqualTo("active");
     }
 
     @Test
@@ -200,14 +200,14 @@ class LaneTest {
         return account.convert(account.clicked("clid" + eventId), "Purchase", eventId);
     }
 
-    private JsonNode lane() {
-        return PATIENT.call("GET", "/api/v1/accounts/" + account.id + "/delivery", null).json().at("/lanes/0");
+    private JsonNode destination() {
+        return PATIENT.call("GET", "/api/v1/accounts/" + account.id + "/delivery", null).json().at("/destinations/0");
     }
 
     /** As if the hour until it had passed. */
     private void letTheNextProbeBeDue() {
         await().untilAsserted(() -> assertThat(untilNextAttempt()).isGreaterThan(Duration.ofMinutes(29)));
-        PATIENT.database().update("update lane set opens_at = now() where account_id = ?", account.id);
+        PATIENT.database().update("update destination set retry_at = now() where account_id = ?", account.id);
     }
 
     /** How many events each call had. */
@@ -216,7 +216,7 @@ class LaneTest {
     }
 
     private Duration untilNextAttempt() {
-        return Duration.between(java.time.Instant.now(), java.time.Instant.parse(lane().path("nextAttemptAt").asText()));
+        return Duration.between(java.time.Instant.now(), java.time.Instant.parse(destination().path("nextAttemptAt").asText()));
     }
 
     private void awaitDelivered(Reply... replies) {
