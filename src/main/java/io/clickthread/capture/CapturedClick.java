@@ -3,7 +3,7 @@ package io.clickthread.capture;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A click that was not known before, as it is handed to steps added to the route {@code ingest}.
+ * A click that was not known before, as it is handed to steps added to the route {@code capture-clicks}.
  *
  * @param accountId      the account
  * @param conversationId the conversation

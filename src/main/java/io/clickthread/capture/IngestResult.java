@@ -3,7 +3,7 @@ package io.clickthread.capture;
 import java.util.List;
 
 /**
- * A webhook on its way through the route {@code ingest}.
+ * A webhook on its way through the route {@code capture-clicks}.
  *
  * @param webhook          what came in
  * @param messages         those of its messages that an account is connected for, whether new or not

@@ -136,7 +136,7 @@ public class QuarantinedWebhooks {
     /**
      * What a replay brought.
      *
-     * @param result the webhook after {@code ingest}
+     * @param result the webhook after {@code capture-clicks}
      * @return {@code {replayed, clicks, messages, reason?}}; not replayed: it must still be kept, for that reason
      */
     public Map<String, Object> replayed(IngestResult result) {

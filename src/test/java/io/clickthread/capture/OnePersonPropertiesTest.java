@@ -132,7 +132,7 @@ class OnePersonPropertiesTest {
     }
 
     private void record(List<InboundMessage> webhook) {
-        IngestResult result = routes.requestBody("direct:ingest",
+        IngestResult result = routes.requestBody("direct:capture-clicks",
                 new InboundWebhook("meta", null, new byte[0], webhook, List.of(), null), IngestResult.class);
         assertThat(result.quarantineReason()).isNull();
     }

@@ -37,31 +37,31 @@ class RouteCheckTest {
     static Stream<Arguments> breaks() {
         return Stream.of(
                 in("send-conversions", "direct:update-destination", "direct:update-destinatio",
-                        26, "no route starts from direct:update-destinatio: write direct:update-destination"),
+                        25, "no route starts from direct:update-destinatio: write direct:update-destination"),
                 in("wake-senders", "seda:send-due-conversions", "seda:send-due",
                         7, "no route starts from seda:send-due: write seda:send-due-conversions"),
                 in("wake-senders", "seda:send-due-conversions", "seda:elsewhere",
                         7, "no route starts from seda:elsewhere: write the name of one that is there, "
                                 + "or add a route with from: seda:elsewhere"),
-                in("ingest", "body.isNew}", "body.isNewz}",
-                        10, "${body.isNewz} has no isNewz: write isNew"),
-                in("ingest", "body.isQuarantined", "body.isRefused",
-                        53, "${body.isRefused} has no isRefused"),
+                in("capture-clicks", "webhook.isNew}", "webhook.isNewz}",
+                        9, "${variable.webhook.isNewz} has no isNewz: write isNew"),
+                in("capture-clicks", "webhook.isQuarantined", "webhook.isRefused",
+                        52, "${variable.webhook.isRefused} has no isRefused"),
                 in("send-conversions", "body.destination}", "body.destinatio}",
                         23, "${body.destinatio} has no destinatio: write destination"),
                 in("replay-clicks", "variable.round.isOpen", "variable.round.isOpn",
                         17, "${variable.round.isOpn} has no isOpn: write isOpen"),
                 in("replay-clicks", "variable.round.isOpen", "variable.rund.isOpen",
                         17, "no route sets the variable rund: write round"),
-                in("ingest", "{expression: webhook}", "{expression: webhok}",
-                        40, "no route sets the variable webhok: write webhook"),
+                in("capture-clicks", "{expression: webhook}", "{expression: webhok}",
+                        56, "no route sets the variable webhok: write webhook"),
                 in("send-conversions", "judge(${variable.delivery}", "judge(${variable.deliveri}",
                         20, "no route sets the variable deliveri: write delivery"),
                 in("send-conversions", "routeConfigurationId: caller-handles", "routeConfigurationId: caller-handle",
                         2, "there is no routeConfiguration caller-handle: write caller-handles"),
                 in("send-conversions", "ref: responseEvaluator", "ref: responseEvaluatr", 20, "there is no bean responseEvaluatr: write responseEvaluator"),
                 in("record-result", "method: rows", "method: row",
-                        7, "the bean deliveryResults has no method row: write rows"),
+                        6, "the bean deliveryResults has no method row: write rows"),
                 in("send-conversions", "judge(${variable.delivery}, ${body})", "judge(${variable.delivery})",
                         20, "the bean responseEvaluator has no method judge(${variable.delivery}) with so many arguments: "
                                 + "write as many as it takes"),
@@ -89,7 +89,7 @@ class RouteCheckTest {
                         10, "classpath:sql/find-conversion.sql has 1 parameters: write parametersCount: 1"),
                 in("request-graph", "{{clickthread.graph.url}}", "{{clickthread.graph.uri}}",
                         9, "the property clickthread.graph.uri has no value: set it, or write a default"),
-                in("ingest", "id: ingest", "id: list-destinations",
+                in("capture-clicks", "id: capture-clicks", "id: list-destinations",
                         0, "the id list-destinations stands in routes/api/delivery.camel.yaml:15, too: write another one"));
     }
 
@@ -150,7 +150,7 @@ class RouteCheckTest {
                         - unmarshal: {json: {}}
                         - setBody: {simple: "${body[name]} ${body.anything} ${header.x} ${exchangeId} ${date:now:yyyy}"}
                         - split: {tokenize: {token: ","}, steps: [{log: "${body} ${body.length}"}]}
-                        - enrich: {constant: {expression: "direct:ingest"}}
+                        - enrich: {constant: {expression: "direct:capture-clicks"}}
                         - toD: "direct:${header.where}"
                         - to: {uri: "http://crm.example/x", variableReceive: answer}
                         - setBody: {simple: "${variable.answer} ${variable.answer.anything}"}

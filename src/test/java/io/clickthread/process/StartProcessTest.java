@@ -50,7 +50,7 @@ class StartProcessTest {
                             "database.url=" + database, "management-port=" + managementTaken.getLocalPort()),
                     of("host", "this machine has no address 203.0.113.7", "database.url=" + database, "host=203.0.113.7"),
                     of("encryption key", "CLICKTHREAD_ENCRYPTION_KEY does not open what is stored: ", "database.url=" + sealed),
-                    of("direct:", "deliver-conversions.camel.yaml:67: no route starts from direct:update-destinatio: write direct:update-destination",
+                    of("direct:", "deliver-conversions.camel.yaml:66: no route starts from direct:update-destinatio: write direct:update-destination",
                             "database.url=" + database, "routes-dir=" + BrokenRoutes.in(folder.resolve("1"),
                                     "conversions/deliver-conversions", "direct:update-destination", "direct:update-destinatio")),
                     of("policy", "there is no routeConfiguration caller-handle: write caller-handles", "database.url=" + database,
@@ -61,8 +61,8 @@ class StartProcessTest {
                     of("bean", "call-meta.camel.yaml:9: there is no bean readGraph: write readGraphAnswer",
                             "database.url=" + database, "routes-dir=" + BrokenRoutes.in(folder.resolve("4"), "conversions/call-meta",
                                     "ref: readGraphAnswer", "ref: readGraph")),
-                    of("property", "capture-clicks.camel.yaml:12: ${body.isNewz} has no isNewz: write isNew", "database.url=" + database,
-                            "routes-dir=" + BrokenRoutes.in(folder.resolve("5"), "capture/capture-clicks", "body.isNew", "body.isNewz")));
+                    of("property", "capture-clicks.camel.yaml:11: ${variable.webhook.isNewz} has no isNewz: write isNew", "database.url=" + database,
+                            "routes-dir=" + BrokenRoutes.in(folder.resolve("5"), "capture/capture-clicks", "webhook.isNew", "webhook.isNewz")));
             ExecutorService two = Executors.newFixedThreadPool(2);
             try {
                 List<Future<?>> running = cases.entrySet().stream().<Future<?>>map(one -> two.submit(() -> {

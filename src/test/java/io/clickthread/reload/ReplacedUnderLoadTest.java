@@ -32,7 +32,7 @@ class ReplacedUnderLoadTest {
 
     /** The first route of each, and all others in the file, are replaced: HTTP, direct, seda and timer. */
     private static final Map<String, String> EDITED = Map.of("capture/receive-meta-webhooks", "receive-meta-webhook",
-            "capture/capture-clicks", "ingest", "conversions/accept-conversion", "accept-conversion",
+            "capture/capture-clicks", "capture-clicks", "conversions/accept-conversion", "accept-conversion",
             "conversions/deliver-conversions", "send-due-conversions", "conversions/call-meta", "call-graph");
     private static final int ROUNDS = 2;
 

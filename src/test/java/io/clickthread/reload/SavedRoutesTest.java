@@ -68,7 +68,7 @@ class SavedRoutesTest {
         await().atMost(SECONDS).until(() -> !isStored(AD));
         assertThat(isStored("another ad")).isTrue();
         assertThat(account.receive(Webhooks.text(account.clicked("ARAk-of-nobody"), TestAccount.now())).status()).isEqualTo(200);
-        await().atMost(SECONDS).until(() -> output.getOut().contains(" ms: ingest\n"));
+        await().atMost(SECONDS).until(() -> output.getOut().contains(" ms: capture-clicks\n"));
 
         edit(CLICKS, "body.isNew}", "body.isNewz}");
         await().atMost(SECONDS).until(() -> output.getOut().contains("Not reloaded, the routes run as before: " + routes.resolve(CLICKS)

@@ -46,7 +46,7 @@ class AutomaticEventRoutesTest extends RouteTest {
             assertThat(row.leaseMillis()).as("left to the background").isNull();
             assertThat(row.id()).isEqualTo(value(given(PAIR), "conversionId"));
         });
-        assertThat(trail.steps()).containsSubsequence("only-events", "read-events", "record-automatic-events-sql", "choose-reports",
+        assertThat(trail.steps()).containsSubsequence("only-events", "read-events", "record-automatic-events-sql", "split-reports",
                 "prepare-report", "pair-automatic-event-sql", "choose-report", "begin-inserts");
     }
 

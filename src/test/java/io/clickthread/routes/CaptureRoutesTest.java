@@ -137,7 +137,7 @@ class CaptureRoutesTest extends RouteTest {
 
     @Test
     void aWebhookThatIsRunAgainIsNotKeptAgain() {
-        Object webhook = routes.send("direct:ingest", exchange -> {
+        Object webhook = routes.send("direct:capture-clicks", exchange -> {
             exchange.setVariable("replay", true);
             exchange.getMessage().setBody(new InboundWebhook("meta", null, new byte[] {'?'}, List.of(), List.of(), "broken"));
         }).getMessage().getBody();

@@ -69,7 +69,7 @@ abstract class RouteTest {
                 AdviceWith.adviceWith(camel, route.getRouteId(), false, advice -> advice.replaceFromWith(from(route.getRouteId())));
             }
         }
-        AdviceWith.adviceWith(camel, "ingest", false, advice -> { // of any route: they are mocked for all
+        AdviceWith.adviceWith(camel, "capture-clicks", false, advice -> { // of any route: they are mocked for all
             for (String pattern : OUTSIDE) {
                 advice.mockEndpointsAndSkip(pattern);
             }

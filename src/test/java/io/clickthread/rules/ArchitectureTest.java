@@ -17,6 +17,7 @@ import io.clickthread.conversion.BulkEntries;
 import io.clickthread.conversion.ContactLock;
 import io.clickthread.source.SourceMapping;
 import io.clickthread.support.Sources;
+import io.clickthread.webhook.WebhookFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -85,7 +86,7 @@ class ArchitectureTest {
     static final ArchRule camelStaysAtTheEdges = noClasses().that()
             .resideOutsideOfPackages("..clickthread.http..", "..clickthread.graph..", "..clickthread.store..", "..clickthread.check..", "..clickthread.start..",
                     "..clickthread.custom..", "..clickthread.reload..", "..clickthread.simulator..")
-            .and(not(belongToAnyOf(NewTouchpoints.class, BulkEntries.class, ContactLock.class, SourceMapping.class)))
+            .and(not(belongToAnyOf(NewTouchpoints.class, BulkEntries.class, ContactLock.class, SourceMapping.class, WebhookFormat.class)))
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "io.vertx..")
             .because("beans think, routes move: a bean that knows no Camel is tested as a function");
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What every route with an HTTP address has. */
 final class HttpRoutes {
@@ -54,7 +55,8 @@ final class HttpRoutes {
     static List<String> verifiesItsCaller(Bundle bundle) {
         return http(bundle, (file, from) -> path(from).startsWith("/api/v1/") || file.isIn("simulator")
                 || option(from, "httpMethodRestrict").equals("GET")
-                || from.at("/steps/1/bean/method").asText().matches("verify(\\(.*\\))?\\s*"),
+                || Stream.of("/bean/method", "/setBody/method/method").map(at -> from.path("steps").path(1).at(at).asText())
+                        .anyMatch(method -> method.matches("verify(\\(.*\\))?\\s*")),
                 "where no key is checked, the second step is a bean's method verify, before anything is read or stored");
     }
 
