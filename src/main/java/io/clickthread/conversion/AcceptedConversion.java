@@ -12,7 +12,7 @@ package io.clickthread.conversion;
 public record AcceptedConversion(Conversion conversion, String state, String reason, DeliveryBatch delivery, Repetition repetition) {
 
     /** Whether it was taken before. Not isRepetition, which Camel takes for repetition, too. */
-    public boolean wasTakenBefore() {
+    public boolean isRepetition() {
         return repetition != null;
     }
 

@@ -78,8 +78,8 @@ public class BulkIntake {
     private BulkResult result(String eventId, Insertion insertion) {
         List<String> ignored = insertion.conversion().ignored();
         try {
-            SubmissionResult taken = intake.taken(insertion);
-            return new BulkResult(eventId, taken.repeated() ? Outcome.REPEATED : Outcome.QUEUED, taken.conversionId(), taken.status(),
+            SubmissionResult result = intake.submitted(insertion);
+            return new BulkResult(eventId, result.repeated() ? Outcome.REPEATED : Outcome.QUEUED, result.conversionId(), result.status(),
                     null, ignored);
         } catch (Problem problem) {
             return refused(eventId, problem, ignored);

@@ -84,7 +84,7 @@ public class ConversionIntake {
      * @return whether it was taken now or had been taken before
      * @throws Problem as {@link #decide} does
      */
-    public SubmissionResult taken(Insertion insertion) {
+    public SubmissionResult submitted(Insertion insertion) {
         AcceptedConversion accepted = decide(insertion);
         Repetition repetition = accepted.repetition();
         if (repetition == null) {

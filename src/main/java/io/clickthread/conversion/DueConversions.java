@@ -46,7 +46,7 @@ public class DueConversions {
      *
      * @return the parameters of {@code claim-conversions.sql}
      */
-    public Map<String, Object> next() {
+    public Map<String, Object> claim() {
         return Map.of("claim", Ids.next(), "leaseMillis", settings.lease().toMillis(), "limit", closing ? 0 : settings.batch(),
                 "maxAgeMillis", maxAge.minus(MARGIN).toMillis(), "lastTryMillis", maxAge.minus(settings.lastTry()).toMillis());
     }
@@ -57,7 +57,7 @@ public class DueConversions {
      * @param rows of {@code claim-conversions.sql}
      * @return the delivery to make, or null if nothing is due
      */
-    public DeliveryBatch taken(List<Map<String, Object>> rows) {
+    public DeliveryBatch delivery(List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
             return null;
         }

@@ -49,12 +49,12 @@ public class IntakeFaults {
      *
      * @param failure   what failed
      * @param request   the conversion that was to be stored; null if it was not read yet
-     * @param storing   how far storing it has come; null before
+     * @param insertions how far storing it has come; null before
      * @param delivery  the first attempt; null before it
      * @param requestId the request's id, for the log
      * @return 200 or 202 if the conversion is stored, else what {@link ErrorResponses} says
      */
-    public ApiResponse one(Exception failure, NewConversion request, Insertions storing, DeliveryBatch delivery, String requestId) {
+    public ApiResponse one(Exception failure, NewConversion request, Insertions insertions, DeliveryBatch delivery, String requestId) {
         if (delivery != null && delivery.isBegun() && delivery.only() != null) {
             LOG.error("Request {} failed after its conversion was tried: {}", requestId, Faults.trace(failure));
             return answers.named(request, answers.first(delivery));
@@ -62,7 +62,7 @@ public class IntakeFaults {
         if (request == null && (failure instanceof JsonProcessingException || failure instanceof NumberFormatException)) {
             return refusals.answer(Request.notJson(failure), requestId);
         }
-        if (request == null || isRefusal(failure, storing) || isUndone(failure, storing)) {
+        if (request == null || isRefusal(failure, insertions) || isUndone(failure, insertions)) {
             return refusals.answer(failure, requestId);
         }
         boolean isUnsent = request.leaseMillis() != null && (delivery == null || !delivery.isBegun());
@@ -84,7 +84,7 @@ public class IntakeFaults {
             }
             LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
         }
-        return refusals.answer(inPart(failure, storing), requestId);
+        return refusals.answer(inPart(failure, insertions), requestId);
     }
 
     private List<Map<String, Object>> standing(List<NewConversion> conversions) {
@@ -92,16 +92,16 @@ public class IntakeFaults {
     }
 
     /** Once it may be stored, only what the intake itself says is a refusal, and no rule of a step behind it. */
-    private static boolean isRefusal(Exception failure, Insertions storing) {
-        return storing == null ? Problems.in(failure) != null : failure instanceof Problem;
+    private static boolean isRefusal(Exception failure, Insertions insertions) {
+        return insertions == null ? Problems.in(failure) != null : failure instanceof Problem;
     }
 
-    private static boolean isUndone(Exception failure, Insertions storing) {
-        return SqlStates.isUndone(failure) && (storing == null || !storing.isBegun());
+    private static boolean isUndone(Exception failure, Insertions insertions) {
+        return SqlStates.isUndone(failure) && (insertions == null || !insertions.isBegun());
     }
 
-    private static Exception inPart(Exception failure, Insertions storing) {
-        return storing != null && storing.isBegun() && failure instanceof RuntimeException fault ? SqlStates.storedInPart(fault) : failure;
+    private static Exception inPart(Exception failure, Insertions insertions) {
+        return insertions != null && insertions.isBegun() && failure instanceof RuntimeException fault ? SqlStates.storedInPart(fault) : failure;
     }
 
     private ApiResponse standing(Repetition repetition, Object requestId) {
@@ -117,16 +117,16 @@ public class IntakeFaults {
      *
      * @param failure   what failed
      * @param entries   the batch as it was read; null before
-     * @param storing   how far storing it has come; null before
+     * @param insertions how far storing it has come; null before
      * @param requestId the request's id, for the log
      * @return 200 if the batch is stored; else what {@link ErrorResponses} says
      */
-    public ApiResponse many(Exception failure, List<BulkEntry> entries, Insertions storing, String requestId) {
-        if (entries == null || storing == null || isRefusal(failure, storing) || isUndone(failure, storing)) {
+    public ApiResponse many(Exception failure, List<BulkEntry> entries, Insertions insertions, String requestId) {
+        if (entries == null || insertions == null || isRefusal(failure, insertions) || isUndone(failure, insertions)) {
             return refusals.answer(failure, requestId);
         }
         try {
-            List<Insertion> stored = stored(storing);
+            List<Insertion> stored = stored(insertions);
             if (stored != null) {
                 LOG.error("Request {} failed after its batch was stored: {}", requestId, Faults.trace(failure));
                 return batches.answer(bulk.results(entries, stored));
@@ -134,12 +134,12 @@ public class IntakeFaults {
         } catch (RuntimeException e) {
             LOG.warn("What became of request {} is not known yet: {}", requestId, Faults.name(e));
         }
-        return refusals.answer(inPart(failure, storing), requestId);
+        return refusals.answer(inPart(failure, insertions), requestId);
     }
 
     /** What stands for each of which the answer is not known; null if nothing stands for some. */
-    private List<Insertion> stored(Insertions storing) {
-        List<Insertion> results = new ArrayList<>(storing.results());
+    private List<Insertion> stored(Insertions insertions) {
+        List<Insertion> results = new ArrayList<>(insertions.results());
         List<Integer> open = IntStream.range(0, results.size()).filter(i -> !results.get(i).isAnswered()).boxed().toList();
         List<Map<String, Object>> found = open.isEmpty() ? List.of()
                 : standing(open.stream().map(i -> results.get(i).conversion()).toList());

@@ -33,7 +33,7 @@ public class UnsentConversions {
     /**
      * Gives a claim back now.
      *
-     * @param claim an id of {@link DueConversions#next}, or that of a conversion whose request claims it
+     * @param claim an id of {@link DueConversions#claim}, or that of a conversion whose request claims it
      * @return whether there was something to give back
      * @throws RuntimeException if the database does not say
      */

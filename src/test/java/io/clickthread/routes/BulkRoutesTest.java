@@ -97,7 +97,7 @@ class BulkRoutesTest extends RouteTest {
             assertThat(row.parkMillis()).isNull();
             assertThat(result).isEqualTo(new SubmissionResult(row.id(), false, null));
         });
-        assertThat(trail.steps()).containsSubsequence("open-queued", "check-conversion", "accept-conversions-sql", "tell-taken", "decide-taken")
+        assertThat(trail.steps()).containsSubsequence("open-queued", "check-conversion", "accept-conversions-sql", "tell-submitted", "answer-submitted")
                 .doesNotContain("build-payload", "lock-contact");
     }
 
