@@ -2,19 +2,19 @@ package io.clickthread.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.clickthread.support.Server;
 import io.clickthread.support.Signed;
 import io.clickthread.support.TestAccount;
 import io.clickthread.support.TestChannel;
 import io.clickthread.support.Webhooks;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The webhooks of Evolution API 2, and of others that hand on what Baileys says, with values of our own. */
+/** What is special to the webhooks of Evolution API 2, and of others that hand on what Baileys says. */
 class EvolutionWebhookTest {
 
     private static final String AD = """
@@ -26,14 +26,14 @@ class EvolutionWebhookTest {
              "entryPointConversionSource":"ctwa_ad","externalAdReply":%s}""".formatted(AD);
     private static final String BARE = "\"message\":{\"conversation\":\"Ola!\"},\"messageType\":\"conversation\"";
 
-    private final TestChannel channel = TestChannel.open(Server.shared(), "evolution", "shop-" + Webhooks.unique());
+    private final PlayedProvider evolution = PlayedProvider.of("evolution");
+    private final TestChannel channel = evolution.channel;
     private final TestAccount account = channel.account;
-    private final String phone = Webhooks.phone();
+    private final String phone = evolution.phone;
     private final String lid = "99" + phone;
 
     static Stream<String> placesOfTheAd() {
         return Stream.of(
-                BARE + ",\"contextInfo\":" + CONTEXT,
                 "\"message\":{\"extendedTextMessage\":{\"text\":\"Ola!\",\"contextInfo\":%s}}".formatted(CONTEXT),
                 "\"message\":{\"imageMessage\":{\"jpegThumbnail\":[%s0],\"contextInfo\":%s}}".formatted("7,".repeat(9_000), CONTEXT),
                 "\"message\":{\"contextInfo\":%s,\"conversation\":\"Ola!\"}".formatted(CONTEXT),
@@ -45,18 +45,9 @@ class EvolutionWebhookTest {
     @ParameterizedTest
     @MethodSource("placesOfTheAd")
     void anAdClickIsCapturedWhereverTheAdIsHidden(String place) {
-        assertThat(channel.send(sample(place)).status()).isEqualTo(200);
+        assertThat(evolution.send(evolution.with(place)).status()).isEqualTo(200);
 
-        JsonNode click = account.clicks(phone).get(0);
-        assertThat(click.path("ctwa_clid").asText()).isEqualTo("ARAevo");
-        assertThat(click.path("source_id").asText()).isEqualTo("120200000000000001");
-        assertThat(click.path("source_type").asText()).isEqualTo("ad");
-        assertThat(click.path("source_url").asText()).isEqualTo("https://fb.me/EXAMPLE1");
-        assertThat(click.path("headline").asText()).isEqualTo("Converse conosco");
-        assertThat(click.path("body").asText()).isEqualTo("Oferta");
-        assertThat(click.path("media_type").asText()).isEqualTo("video");
-        assertThat(click.path("clicked_at").asText()).isEqualTo("2026-02-03T10:30:00.000Z");
-        assertThat(account.conversation(phone).path("participantName").asText()).isEqualTo("Cliente");
+        evolution.isCaptured();
     }
 
     @Test
@@ -101,16 +92,6 @@ class EvolutionWebhookTest {
     }
 
     @Test
-    void theSameMessageFirstAsAStubAndThenWithItsAdIsCompleted() {
-        channel.send(sample("\"messageStubType\":2"));
-        assertThat(account.clicks(phone)).isEmpty();
-
-        channel.send(sample(BARE + ",\"contextInfo\":" + CONTEXT));
-        channel.send(sample(BARE + ",\"contextInfo\":" + CONTEXT).replace("messages.upsert", "messages.update"));
-        assertThat(account.clicks(phone)).hasSize(1);
-    }
-
-    @Test
     void theEventMayBeAppendedToTheAddressAndWrittenInCapitals() {
         assertThat(account.server.send("POST", channel.path + "/messages-upsert", Server.json(sample(BARE + ",\"contextInfo\":"
                 + CONTEXT).replace("messages.upsert", "MESSAGES_UPSERT")), "Content-Type", "application/json",
@@ -132,52 +113,11 @@ class EvolutionWebhookTest {
     }
 
     @Test
-    void aWrongOrMissingSecretIsRefusedAndNothingIsStored() {
-        assertThat(channel.post(sample(BARE)).status()).isEqualTo(401);
-        assertThat(channel.post(sample(BARE), "X-Webhook-Secret", "wrong").status()).isEqualTo(401);
-        assertThat(channel.post(sample(BARE).replace("\"a-key\"", "\"" + TestChannel.SECRET + "\"")).status())
-                .as("in the body only").isEqualTo(401);
-        assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.quarantined()).isZero();
-    }
+    void aSecretInTheBodyProvesNothing() {
+        String body = evolution.changed(evolution.complete(), Map.of("\"a-key\"", "\"" + TestChannel.SECRET + "\""));
 
-    @Test
-    void ownMessagesGroupsStatusesAndOtherEventsAreNoContacts() {
-        channel.send(sample(BARE).replace("\"fromMe\":false", "\"fromMe\":true"));
-        for (String crowd : new String[] {"12036@g.us", "status@broadcast", "12036@newsletter"}) {
-            channel.send(sample(BARE).replace(lid + "@lid", crowd));
-        }
-        channel.send(sample("\"status\":\"READ\"").replace("messages.upsert", "messages.update"));
-        channel.send(sample(BARE).replace("messages.upsert", "send.message"));
-        channel.send("{\"event\":\"connection.update\",\"instance\":\"%s\",\"data\":{\"state\":\"open\"}}".formatted(channel.key));
-
-        assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.quarantined()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"object\":\"whatsapp_business_account\",\"entry\":[]}", "[7]", "7", "null", "{\"data\":", "{}",
-        "{\"event\":\"message\",\"session\":\"default\",\"payload\":{\"from\":\"628123456789@c.us\",\"id\":\"1\"}}",
-        "{\"event\":\"message.received\",\"message\":{\"platformMessageId\":\"1\"},\"account\":{}}",
-        "{\"event\":\"messages.upsert\",\"data\":\"x\"}", "{\"event\":\"messages.upsert\",\"data\":{\"key\":[]}}",
-        "{\"event\":\"messages.upsert\",\"data\":{\"key\":{\"id\":{},\"remoteJid\":628123456789,\"fromMe\":null},\"message\":3}}",
-        "{\"event\":\"messages.upsert\",\"data\":{\"key\":{\"id\":\"1\",\"remoteJid\":\"628123456789@s.whatsapp.net\"},"
-                + "\"contextInfo\":{\"externalAdReply\":{\"ctwaClid\":{}}}}}"})
-    void whatIsNoneOfItsMessagesIsKept(String body) {
-        assertThat(channel.send(body).status()).isEqualTo(200);
-
-        assertThat(channel.quarantined()).isEqualTo(1);
-        assertThat(account.conversation("628123456789")).isNull();
-    }
-
-    @Test
-    void oneUnreadableMessageOfAListCostsNoNeighbour() {
-        String message = sample(BARE + ",\"contextInfo\":" + CONTEXT).replaceAll("(?s)^.*?\"data\":|,\"destination\".*$", "");
-        channel.send("{\"event\":\"messages.upsert\",\"instance\":\"%s\",\"data\":[null,{\"key\":3},%s,[]]}".formatted(channel.key,
-                message));
-
-        assertThat(account.clicks(phone)).hasSize(1);
-        assertThat(channel.quarantined()).isEqualTo(1);
+        assertThat(channel.post(body).status()).isEqualTo(401);
+        evolution.storedNothing();
     }
 
     @Test
@@ -197,11 +137,6 @@ class EvolutionWebhookTest {
     }
 
     private String sample(String content) {
-        return """
-                {"event":"messages.upsert","instance":"%s","data":{"key":{"id":"AC00%s","fromMe":false,"participant":"",
-                 "remoteJid":"%s@lid","remoteJidAlt":"%s@s.whatsapp.net"},"pushName":"Cliente",%s,
-                 "messageTimestamp":1770114600,"source":"android"},"destination":"https://me.example/webhook",
-                 "date_time":"2026-02-03T07:30:00.000Z","sender":"5511@s.whatsapp.net","server_url":"https://evo.example",
-                 "apikey":"a-key"}""".formatted(channel.key, phone, lid, phone, content);
+        return evolution.with(content);
     }
 }

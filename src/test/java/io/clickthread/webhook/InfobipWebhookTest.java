@@ -2,109 +2,23 @@ package io.clickthread.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.clickthread.support.Server;
-import io.clickthread.support.Server.Reply;
-import io.clickthread.support.TestAccount;
 import io.clickthread.support.TestChannel;
 import io.clickthread.support.Webhooks;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Infobip's inbound messages with values of our own. */
+/** What is special to Infobip's webhooks. */
 class InfobipWebhookTest {
 
-    private static final String REFERRAL = "{\"ctwaClickId\":\"ARAk-of-ours_1\",\"sourceId\":\"120210000000000001\",\"sourceType\":\"AD\","
-            + "\"sourceUrl\":\"https://fb.me/ours\",\"headline\":\"Chat with us\",\"body\":\"Ask away\","
-            + "\"referralMedia\":{\"type\":\"IMAGE\",\"url\":\"https://images.example/1\"}}";
-
-    private final TestChannel channel = TestChannel.open(Server.shared(), "infobip", Webhooks.phone());
-    private final TestAccount account = channel.account;
-    private final String phone = Webhooks.phone();
-
-    @Test
-    void theDocumentedSampleIsCaptured() {
-        assertThat(send(sample(REFERRAL)).status()).isEqualTo(200);
-
-        isCaptured();
-    }
-
-    @Test
-    void aWrongOrMissingSignatureIsRefusedAndStoresNothing() {
-        assertThat(channel.post(sample(REFERRAL), "X-Webhook-Secret", "wrong").status()).isEqualTo(401);
-        assertThat(channel.post(sample(REFERRAL)).status()).isEqualTo(401);
-
-        assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.quarantined()).isZero();
-    }
-
-    @Test
-    void theSameMessageBareAndThenWithItsAdIsOneClick() {
-        send(sample("{}"));
-        assertThat(account.clicks(phone)).isEmpty();
-        send(sample(REFERRAL));
-        send(sample(REFERRAL));
-
-        assertThat(account.clicks(phone)).hasSize(1);
-    }
-
-    @Test
-    void aBodyOfAnotherProviderIsKept() {
-        assertThat(send(new String(Server.json(Webhooks.of("123", Webhooks.click(phone, "x", TestAccount.now()))),
-                java.nio.charset.StandardCharsets.UTF_8)).status()).isEqualTo(200);
-
-        assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.quarantined()).isEqualTo(1);
-    }
-
-    @Test
-    void valuesOfTheWrongTypeDoNoHarm() {
-        for (String wrong : new String[] {"[]", "7", "null", "\"x\"", "{\"a\":[{}]}", "[[1],null]"}) {
-            assertThat(send(wrong).status()).as(wrong).isEqualTo(200);
-            assertThat(send(sample(wrong)).status()).as(wrong).isEqualTo(200);
-            assertThat(send(sample(REFERRAL).replace("\"" + phone + "\"", wrong)).status()).as(wrong).isEqualTo(200);
-            assertThat(send(sample(REFERRAL).replaceAll("\"2026[^\"]*\"", java.util.regex.Matcher.quoteReplacement(wrong))).status())
-                    .as(wrong).isEqualTo(200);
-        }
-    }
+    private final PlayedProvider infobip = PlayedProvider.of("infobip");
 
     @Test
     void theSecretMayStandInAnotherHeader() {
-        TestChannel named = TestChannel.open(account, "infobip", Webhooks.phone(), java.util.Map.of("header", "Authorization"));
-        String body = sample(REFERRAL).replace(channel.key, named.key);
+        TestChannel named = TestChannel.open(infobip.account, "infobip", Webhooks.phone(), Map.of("header", "Authorization"));
+        String body = infobip.complete().replace(infobip.channel.key, named.key);
 
         assertThat(named.send(body).status()).isEqualTo(401);
         assertThat(named.post(body, "Authorization", TestChannel.SECRET).status()).isEqualTo(200);
-        isCaptured();
-    }
-
-    @Test
-    void reportsOfWhatWasSentAreNoContacts() {
-        send("{\"results\":[{\"messageId\":\"1\",\"to\":\"%s\",\"status\":{\"name\":\"DELIVERED\"}}]}".formatted(phone));
-
-        assertThat(account.conversation(phone)).isNull();
-        assertThat(channel.quarantined()).isZero();
-    }
-
-    private void isCaptured() {
-        JsonNode click = account.clicks(phone).get(0);
-        assertThat(click.path("ctwa_clid").asText()).isEqualTo("ARAk-of-ours_1");
-        assertThat(click.path("source_id").asText()).isEqualTo("120210000000000001");
-        assertThat(click.path("source_type").asText()).isEqualTo("ad");
-        assertThat(click.path("source_url").asText()).isEqualTo("https://fb.me/ours");
-        assertThat(click.path("headline").asText()).isEqualTo("Chat with us");
-        assertThat(click.path("body").asText()).isEqualTo("Ask away");
-        assertThat(click.path("media_type").asText()).isEqualTo("image");
-        assertThat(click.path("clicked_at").asText()).isEqualTo("2026-11-01T10:00:00.000Z");
-        assertThat(account.conversation(phone).path("participantName").asText()).isEqualTo("Jane");
-    }
-
-    private Reply send(String body) {
-        return channel.send(body);
-    }
-
-    private String sample(String referral) {
-        return ("{\"results\":[{\"from\":\"%1$s\",\"to\":\"%2$s\",\"integrationType\":\"WHATSAPP\",\"receivedAt\":\"2026-11-01T10:00:00.000+0000\","
-                + "\"messageId\":\"ABGG-%1$s\",\"pairedMessageId\":null,\"message\":{\"type\":\"TEXT\",\"text\":\"Hi\",\"referral\":%3$s},"
-                + "\"contact\":{\"name\":\"Jane\"}}],\"messageCount\":1,\"pendingMessageCount\":0}").formatted(phone, channel.key, referral);
+        infobip.isCaptured();
     }
 }
