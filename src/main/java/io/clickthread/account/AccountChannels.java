@@ -12,11 +12,8 @@ import io.clickthread.http.Request;
 import io.clickthread.security.Vault;
 import io.clickthread.store.Rows;
 import io.clickthread.system.Ids;
-import io.clickthread.system.Secrets;
 import io.clickthread.system.Settings;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -26,13 +23,12 @@ import org.springframework.stereotype.Component;
 public class AccountChannels {
 
     private static final int LONGEST_KEY = 200;
-    private static final int LONGEST_SECRET = 1_000;
 
     private final ObjectMapper mapper;
     private final Accounts accounts;
     private final Channels channels;
     private final ChannelView view;
-    private final Vault vault;
+    private final ChannelSecrets secrets;
     private final Duration overlap;
 
     AccountChannels(ObjectMapper mapper, Accounts accounts, Channels channels, ChannelView view, Vault vault,
@@ -41,7 +37,7 @@ public class AccountChannels {
         this.accounts = accounts;
         this.channels = channels;
         this.view = view;
-        this.vault = vault;
+        this.secrets = new ChannelSecrets(vault);
         this.overlap = settings.webhooks().secretOverlap();
     }
 
@@ -65,11 +61,11 @@ public class AccountChannels {
         if (key != null && !key.equals(key.strip())) {
             fields.fault("key", "'key' must not begin or end with a blank.");
         }
-        String secret = secret(fields);
+        String secret = ChannelSecrets.read(fields);
         ChannelConfig config = provider == null ? null : ChannelConfigs.read(provider, body.path("config"), fields);
         fields.check();
         String id = Ids.next();
-        Map<String, Object> row = sealed(id, secret);
+        Map<String, Object> row = secrets.sealed(secret, id);
         row.put("id", id);
         row.put("accountId", account.id());
         row.put("provider", provider.provider());
@@ -140,14 +136,14 @@ public class AccountChannels {
         }
         JsonNode body = request.json(mapper);
         JsonFields fields = new JsonFields(body);
-        String secret = secret(fields);
+        String secret = ChannelSecrets.read(fields);
         ChannelConfig config = !fields.has("config") ? null
                 : ChannelConfigs.read(Provider.of(Rows.text(row, "provider")), body.path("config"), fields);
         fields.check();
         if (secret == null && config == null) {
             throw Problem.invalid("missing_required_field", null, "Nothing to change: send secret or config.");
         }
-        Map<String, Object> change = sealed(Rows.text(row, "id"), secret);
+        Map<String, Object> change = secrets.sealed(secret, Rows.text(row, "id"));
         change.put("id", row.get("id"));
         change.put("accountId", row.get("account_id"));
         change.put("config", config == null ? null : config.toJson());
@@ -187,23 +183,5 @@ public class AccountChannels {
     private static Problem unknown() {
         return Problem.notFound("channel_not_found", "Channel not found. GET /api/v1/accounts/{accountId}/channels lists "
                 + "them; the channel 'meta' of a Cloud API number cannot be removed, disconnect the account instead.");
-    }
-
-    private static String secret(JsonFields fields) {
-        String secret = fields.optional("secret", LONGEST_SECRET);
-        if (secret != null && secret.chars().anyMatch(c -> c < ' ' || c == 127)) {
-            fields.fault("secret", "'secret' must have no control characters.");
-        }
-        if (secret != null && !Secrets.isGood(secret)) {
-            fields.fault("secret", "'secret' must have " + Secrets.SHORTEST + " characters or more.");
-        }
-        return secret;
-    }
-
-    private Map<String, Object> sealed(String id, String secret) {
-        Map<String, Object> row = new HashMap<>();
-        row.put("secret", secret == null ? null : vault.seal(secret.getBytes(StandardCharsets.UTF_8), id));
-        row.put("secretKey", secret == null ? null : vault.keyId());
-        return row;
     }
 }

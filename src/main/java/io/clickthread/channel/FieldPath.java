@@ -2,12 +2,10 @@ package io.clickthread.channel;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where a generic channel's field is: the part of JSONPath that needs no more time than the webhook is long. There are
@@ -20,31 +18,15 @@ public final class FieldPath {
     public static final int LONGEST = 500;
 
     private static final int MOST_STEPS = 20;
-    private static final String NAME = "[\\p{L}\\p{N}_@:/-]+";
-    private static final Pattern NAMED = Pattern.compile("'([^'\\\\]*)'");
-    private static final String LITERAL = "'[^'\\\\]*'|\"[^\"\\\\]*\"|-?\\d{1,18}(?:\\.\\d{1,18})?|true|false|null";
-    private static final Pattern STEP = Pattern.compile(
-            "\\.\\.(?<deep>" + NAME + ")"
-            + "|\\.(?<name>" + NAME + ")"
-            + "|\\['(?<single>[^'\\\\]*)']|\\[\"(?<twofold>[^\"\\\\]*)\"]"
-            + "|\\[(?<names>'[^'\\\\]*'(?:\\s*,\\s*'[^'\\\\]*')+)]"
-            + "|\\[(?<index>-?\\d{1,6})]"
-            + "|(?<all>\\.\\*|\\[\\*])"
-            + "|\\[\\?\\(\\s*@\\.(?<field>" + NAME + ")(?:\\s*(?<operator>==|!=)\\s*(?<literal>" + LITERAL + "))?\\s*\\)]");
 
     private final boolean fromRoot;
-    private final List<Step> steps;
+    private final List<PathStep> steps;
     private final JsonPointer place;
 
-    private FieldPath(boolean fromRoot, List<Step> steps, JsonPointer place) {
+    private FieldPath(boolean fromRoot, List<PathStep> steps, JsonPointer place) {
         this.fromRoot = fromRoot;
         this.steps = steps;
         this.place = place;
-    }
-
-    /** Adds to {@code found} what one step leads to. */
-    private interface Step {
-        void from(JsonNode node, List<JsonNode> found, Work work);
     }
 
     /** How many nodes may still be looked at, for all paths of one webhook together. */
@@ -60,7 +42,7 @@ public final class FieldPath {
             this.left = nodes;
         }
 
-        private void look() {
+        void look() {
             if (--left < 0) {
                 throw new TooMuch();
             }
@@ -88,10 +70,10 @@ public final class FieldPath {
         boolean fromRoot = path.startsWith("$$");
         String rest = fromRoot ? path.substring(2) : path.startsWith("$") ? path.substring(1)
                 : path.startsWith("[") ? path : "." + path;
-        List<Step> steps = new ArrayList<>();
+        List<PathStep> steps = new ArrayList<>();
         boolean deep = false;
         JsonPointer place = JsonPointer.empty();
-        Matcher matcher = STEP.matcher(rest);
+        Matcher matcher = PathStep.WRITTEN.matcher(rest);
         for (int at = 0; at < rest.length(); at = matcher.end()) {
             if (!matcher.region(at, rest.length()).lookingAt()) {
                 throw new IllegalArgumentException("A path is made of names, positions, *, one ..name and "
@@ -101,8 +83,8 @@ public final class FieldPath {
                 throw new IllegalArgumentException("A path has no more than one '..'.");
             }
             deep |= matcher.group("deep") != null;
-            steps.add(step(matcher));
-            place = place == null ? null : place(place, matcher);
+            steps.add(PathStep.of(matcher));
+            place = place == null ? null : PathStep.place(place, matcher);
         }
         if (steps.size() > MOST_STEPS) {
             throw new IllegalArgumentException("A path has no more than " + MOST_STEPS + " steps.");
@@ -155,7 +137,7 @@ public final class FieldPath {
      */
     public List<JsonNode> find(JsonNode node, Work work) {
         List<JsonNode> found = List.of(node);
-        for (Step step : steps) {
+        for (PathStep step : steps) {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode each : found) {
                 work.look();
@@ -164,82 +146,5 @@ public final class FieldPath {
             found = next;
         }
         return found;
-    }
-
-    private static Step step(Matcher matcher) {
-        if (matcher.group("deep") != null) {
-            String name = matcher.group("deep");
-            return (node, found, work) -> everywhere(node, name, found, work);
-        }
-        if (matcher.group("all") != null) {
-            return (node, found, work) -> node.forEach(child -> add(child, found, work));
-        }
-        if (matcher.group("index") != null) {
-            int index = Integer.parseInt(matcher.group("index"));
-            return (node, found, work) -> add(node instanceof ArrayNode list ? list.path(index < 0 ? list.size() + index : index)
-                    : null, found, work);
-        }
-        if (matcher.group("field") != null) {
-            return filter(matcher.group("field"), matcher.group("operator"), matcher.group("literal"));
-        }
-        if (matcher.group("names") != null) {
-            List<String> names = NAMED.matcher(matcher.group("names")).results().map(named -> named.group(1)).toList();
-            return (node, found, work) -> names.forEach(each -> add(node.isObject() ? node.get(each) : null, found, work));
-        }
-        String name = name(matcher);
-        return (node, found, work) -> add(node.isObject() ? node.get(name) : null, found, work);
-    }
-
-    private static String name(Matcher matcher) {
-        return matcher.group("name") != null ? matcher.group("name")
-                : matcher.group("single") != null ? matcher.group("single") : matcher.group("twofold");
-    }
-
-    private static JsonPointer place(JsonPointer before, Matcher matcher) {
-        if (matcher.group("index") != null) {
-            int index = Integer.parseInt(matcher.group("index"));
-            return index < 0 ? null : before.appendIndex(index);
-        }
-        String name = name(matcher);
-        return name == null ? null : before.appendProperty(name);
-    }
-
-    private static Step filter(String field, String operator, String literal) {
-        return (node, found, work) -> node.forEach(child -> {
-            work.look();
-            JsonNode value = child.get(field);
-            if (operator == null ? value != null : value != null && is(value, literal) == operator.equals("==")) {
-                found.add(child);
-            }
-        });
-    }
-
-    private static boolean is(JsonNode value, String literal) {
-        if (literal.charAt(0) == '\'' || literal.charAt(0) == '"') {
-            return value.isTextual() && value.textValue().contentEquals(literal.substring(1, literal.length() - 1));
-        }
-        if (value.isNumber()) {
-            return value.asText().equals(literal);
-        }
-        return (value.isBoolean() || value.isNull()) && value.asText().equals(literal);
-    }
-
-    /** The node itself, then what is below it; the parser has bounded how deep that is. */
-    private static void everywhere(JsonNode node, String name, List<JsonNode> found, Work work) {
-        work.look();
-        JsonNode here = node.isObject() ? node.get(name) : null;
-        if (here != null) {
-            found.add(here);
-        }
-        if (node.isContainerNode()) {
-            node.forEach(child -> everywhere(child, name, found, work));
-        }
-    }
-
-    private static void add(JsonNode node, List<JsonNode> found, Work work) {
-        if (node != null && !node.isMissingNode()) {
-            work.look();
-            found.add(node);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.clickthread.graph;
 
+import io.clickthread.system.GraphSettings;
 import io.clickthread.system.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
@@ -25,7 +26,7 @@ class GraphConnections implements CamelContextConfiguration {
     private static final int LONGEST_HEADER = 16_384;
     private static final int MOST_HEADERS = 100;
 
-    private final Settings.Graph settings;
+    private final GraphSettings settings;
 
     GraphConnections(Settings settings) {
         this.settings = settings.graph();

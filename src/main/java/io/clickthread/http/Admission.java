@@ -1,5 +1,6 @@
 package io.clickthread.http;
 
+import io.clickthread.system.HttpSettings;
 import io.clickthread.system.Settings;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,9 +11,10 @@ import org.springframework.stereotype.Component;
 /**
  * How much may be under way at once. Requests to the API may hold all workers but a few, so that webhooks find one while
  * Meta hangs; some more wait for a worker; requests of any kind and the bytes of their bodies have a limit. What is above
- * one is refused at once, and whoever asked comes again: that costs less than a queue in which everybody gets old.
+ * one is refused at once, and whoever asked comes again: that costs less than a queue in which everybody gets old. What one of
+ * them holds is its {@link Ticket}.
  *
- * <p>Every count is changed under one lock, which is held for some additions: four times a request, and far from being
+ * <p>Every count is changed under one lock, this object's, which is held for some additions: four times a request, and far from being
  * contended at what one machine can answer. In return, the counts are exact.
  */
 @Component
@@ -28,32 +30,22 @@ class Admission {
         BODIES
     }
 
-    private enum Stage { READING, WAITING, WORKING, OVER }
-
-    private static final int SHARE_OF_HEAP = 16; // a body is copied and parsed, so it takes several times its size
-    private static final int SHARE_OF_HEAP_PARSED = 4;
-
     private final int requestLimit;
     private final int workerLimit;
     private final int waitingLimit;
-    private final long byteLimit;
-    private final long parsedLimit = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_PARSED;
+    private final BodyMemory memory;
 
     private final Deque<Ticket> waiting = new ArrayDeque<>();
     private final Map<Limit, Long> refused = new EnumMap<>(Limit.class);
     private int requests;
     private int working;
-    private long bytes;
-    private long unsent;
-    private long parsed;
 
     Admission(Settings settings) {
-        Settings.Http http = settings.http();
+        HttpSettings http = settings.http();
         this.requestLimit = http.requests();
         this.workerLimit = Math.max(1, http.workers() - http.webhookWorkers());
         this.waitingLimit = http.waiting();
-        long share = http.bodyMemoryBytes() > 0 ? http.bodyMemoryBytes() : Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-        this.byteLimit = Math.max(share, http.maxBodyBytes()); // or the largest body would never be taken
+        this.memory = new BodyMemory(http.bodyMemoryBytes(), http.maxBodyBytes());
     }
 
     /**
@@ -65,13 +57,16 @@ class Admission {
      * @return null if there is room, else what there is too much of
      */
     synchronized Limit full(boolean api, long declared) {
+        Limit full = full(api);
+        return full == null && !memory.hasRoom(declared) ? Limit.BODIES : full;
+    }
+
+    /** The same without its body; under the lock. */
+    Limit full(boolean api) {
         if (requests >= requestLimit) {
             return Limit.REQUESTS;
         }
-        if (api && working >= workerLimit && waiting.size() >= waitingLimit) {
-            return Limit.WORKERS;
-        }
-        return bytes + unsent + declared > byteLimit ? Limit.BODIES : null;
+        return api && working >= workerLimit && waiting.size() >= waitingLimit ? Limit.WORKERS : null;
     }
 
     /**
@@ -81,7 +76,12 @@ class Admission {
      * @return a new ticket
      */
     Ticket ticket(boolean api) {
-        return new Ticket(api);
+        return new Ticket(this, api);
+    }
+
+    /** What bodies and answers take; to be asked under the lock. */
+    BodyMemory memory() {
+        return memory;
     }
 
     /** Requests that wait or are worked on. */
@@ -101,12 +101,12 @@ class Admission {
 
     /** Bytes of bodies that are held. */
     synchronized long bytes() {
-        return bytes;
+        return memory.bytes();
     }
 
     /** Bytes of answers that their clients have not taken. */
     synchronized long unsent() {
-        return unsent;
+        return memory.unsent();
     }
 
     /**
@@ -115,7 +115,7 @@ class Admission {
      * @param more how many bytes more wait, or, negative, less
      */
     synchronized void unsent(long more) {
-        unsent += more;
+        memory.unsent(more);
     }
 
     /** How many were refused since the start. */
@@ -134,164 +134,46 @@ class Admission {
         return limit;
     }
 
-    /** What one request holds. It gives everything back once, whoever says so first and however often it is said. */
-    final class Ticket {
-
-        private final boolean api;
-        private Stage stage = Stage.READING;
-        private long held;
-        private long heldParsed;
-        private Runnable start;
-        private boolean abandoned;
-        private Runnable stop;
-
-        private Ticket(boolean api) {
-            this.api = api;
+    /**
+     * Counts a request for which there is room; under the lock, as are the methods below.
+     *
+     * @param ticket its ticket
+     * @param api    whether it is one to the API
+     * @return whether it has a worker; else it waits for one
+     */
+    boolean enter(Ticket ticket, boolean api) {
+        requests++;
+        if (api && working >= workerLimit) {
+            waiting.add(ticket);
+            return false;
         }
-
-        /**
-         * Takes room for a piece of the body. Only what has arrived counts: who announces much and sends little holds little.
-         *
-         * @param more its length
-         * @return false if there is none
-         */
-        boolean hold(int more) {
-            synchronized (Admission.this) {
-                if (stage != Stage.READING) {
-                    return false;
-                }
-                if (bytes + unsent + more > byteLimit) {
-                    return false;
-                }
-                bytes += more;
-                held += more;
-                return true;
-            }
+        if (api) {
+            working++;
         }
+        return true;
+    }
 
-        /**
-         * The body is there. It is counted as what it will be once it is parsed, which depends on what is in it and not
-         * on its length; one is always let through, or the largest would never be.
-         *
-         * @param memory what it will take, in bytes
-         * @return false if there is no room
-         */
-        boolean parse(long memory) {
-            synchronized (Admission.this) {
-                if (stage != Stage.READING) {
-                    return false;
-                }
-                if (parsed > 0 && parsed + memory > parsedLimit) {
-                    return false;
-                }
-                parsed += memory;
-                heldParsed += memory;
-                return true;
-            }
-        }
+    /** A request no longer waits. */
+    void withdraw(Ticket ticket) {
+        waiting.remove(ticket);
+        requests--;
+    }
 
-        /**
-         * Asks for a worker.
-         *
-         * @param work is called at once, or later by the thread that gave a worker back; it must not block
-         * @return null if it was or will be called, else what there is too much of
-         */
-        Limit enter(Runnable work) {
-            synchronized (Admission.this) {
-                if (stage != Stage.READING) {
-                    return null; // the client has gone
-                }
-                if (requests >= requestLimit) {
-                    return refuse(Limit.REQUESTS);
-                }
-                if (api && working >= workerLimit) {
-                    if (waiting.size() >= waitingLimit) {
-                        return refuse(Limit.WORKERS);
-                    }
-                    requests++;
-                    stage = Stage.WAITING;
-                    start = work;
-                    waiting.add(this);
-                    return null;
-                }
-                requests++;
-                begin();
-            }
-            work.run();
+    /**
+     * A request has ended.
+     *
+     * @param api whether it was one to the API
+     * @return the one that has its worker now, or null
+     */
+    Ticket end(boolean api) {
+        requests--;
+        if (!api) {
             return null;
         }
-
-        /**
-         * The client has gone. Work that has begun goes on, and holds its worker until it is done, unless it can be stopped.
-         */
-        void abandon() {
-            giveBack(false);
-            Runnable stopping;
-            synchronized (Admission.this) {
-                abandoned = true;
-                stopping = stop;
-                stop = null;
-            }
-            if (stopping != null) {
-                stopping.run();
-            }
+        Ticket next = waiting.poll();
+        if (next == null) {
+            working--;
         }
-
-        /**
-         * From now on, nothing is left to do but to send to the client.
-         *
-         * @param end ends the work if the client goes, or has gone
-         */
-        void stopIfAbandoned(Runnable end) {
-            synchronized (Admission.this) {
-                if (!abandoned) {
-                    stop = end;
-                    return;
-                }
-            }
-            end.run();
-        }
-
-        /** Everything is done: gives all back and lets the next one in. */
-        void leave() {
-            giveBack(true);
-        }
-
-        private void giveBack(boolean workIsDone) {
-            Ticket next = null;
-            synchronized (Admission.this) {
-                if (stage == Stage.WORKING && !workIsDone) {
-                    return;
-                }
-                if (stage == Stage.WAITING) {
-                    waiting.remove(this);
-                    requests--;
-                } else if (stage == Stage.WORKING) {
-                    requests--;
-                    if (api) {
-                        working--;
-                        next = waiting.poll();
-                    }
-                }
-                stage = Stage.OVER;
-                bytes -= held;
-                held = 0;
-                parsed -= heldParsed;
-                heldParsed = 0;
-                if (next != null) {
-                    next.begin();
-                }
-            }
-            if (next != null) {
-                next.start.run();
-            }
-        }
-
-        private void begin() {
-            stage = Stage.WORKING;
-            if (api) {
-                working++;
-            }
-        }
+        return next;
     }
 }

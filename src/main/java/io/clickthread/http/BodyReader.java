@@ -2,11 +2,8 @@ package io.clickthread.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +21,6 @@ final class BodyReader {
     /** Where a request's body lies in its Vert.x context; Camel would take the fields of a form for headers. */
     static final String BODY = "body";
     private static final String ASKED = "askedForBody";
-
-    /** A body that brings less than this in this time makes no progress. */
-    private static final int PROGRESS_BYTES = 64 * 1024;
-    private static final long STALLED_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Map<HttpServerRequest, Upload> uploads = new ConcurrentHashMap<>();
     private final LongAdder late = new LongAdder();
@@ -54,28 +47,31 @@ final class BodyReader {
      * @param context whose request was not read yet
      * @param ticket  what the body is counted on
      */
-    void read(RoutingContext context, Admission.Ticket ticket) {
+    void read(RoutingContext context, Ticket ticket) {
         if (declared(context.request()) > maxBytes) {
             context.fail(413);
         } else if (context.request().isEnded()) {
             context.next();
         } else {
-            new Upload(context, ticket).begin();
+            new Upload(this, context, ticket).begin();
         }
     }
 
     /** Throws away what still comes of a request that was answered. */
     void discard(RoutingContext context) {
         if (!context.request().isEnded() && !uploads.containsKey(context.request())) {
-            new Upload(context, null).begin();
+            new Upload(this, context, null).begin();
         }
     }
 
     /** Ends what takes too long; to be called once in a while. */
     void endLateOnes() {
         long now = System.nanoTime();
-        uploads.values().stream().filter(upload -> now - upload.since > timeoutNanos && uploads.remove(upload.request, upload))
-                .forEach(upload -> upload.thread.runOnContext(nothing -> upload.endAsLate()));
+        uploads.forEach((request, upload) -> {
+            if (upload.isLate(now, timeoutNanos) && uploads.remove(request, upload)) {
+                upload.endAsLate();
+            }
+        });
     }
 
     /** Bodies that are arriving. */
@@ -108,18 +104,39 @@ final class BodyReader {
         return makeRoom(null);
     }
 
-    private boolean makeRoom(Upload asking) {
+    /**
+     * The same for a body that needs room itself.
+     *
+     * @param asking is left alone; may be null
+     */
+    boolean makeRoom(Upload asking) {
         long now = System.nanoTime();
-        Optional<Upload> stalled = uploads.values().stream().filter(upload -> upload != asking && upload.ticket != null
-                && !upload.isGivenUp && upload.size > 0 && now - upload.progressAt > STALLED_NANOS).max(Comparator.comparingInt(upload -> upload.size));
-        if (stalled.isEmpty()) {
-            return false;
-        }
-        Upload upload = stalled.get();
-        upload.isGivenUp = true; // at once: its own thread may be the one that waits for the room
-        upload.ticket.abandon();
-        upload.thread.runOnContext(nothing -> upload.giveUp());
-        return true;
+        Optional<Upload> stalled = uploads.values().stream().filter(upload -> upload != asking && upload.isStalled(now))
+                .max(Comparator.comparingInt(Upload::size));
+        stalled.ifPresent(Upload::giveUp);
+        return stalled.isPresent();
+    }
+
+    /** The limit of one body. */
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    void arrives(HttpServerRequest request, Upload upload) {
+        uploads.put(request, upload);
+    }
+
+    void isOver(HttpServerRequest request) {
+        uploads.remove(request);
+    }
+
+    void wasLate() {
+        late.increment();
+    }
+
+    /** There is no room for a request's body. */
+    void refuse(RoutingContext context) {
+        noRoom.accept(context);
     }
 
     /**
@@ -142,102 +159,5 @@ final class BodyReader {
 
     private static boolean expects(HttpServerRequest request) {
         return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
-    }
-
-    private final class Upload {
-
-        private final RoutingContext context;
-        private final HttpServerRequest request;
-        private final Admission.Ticket ticket;
-        private final Context thread = Vertx.currentContext();
-        private final long since = System.nanoTime();
-        private Buffer body;
-        private boolean copied;
-        private volatile int size;
-        private volatile boolean isGivenUp;
-        private volatile long progressAt = since;
-        private int progressSize;
-
-        Upload(RoutingContext context, Admission.Ticket ticket) {
-            this.context = context;
-            this.request = context.request();
-            this.ticket = ticket;
-        }
-
-        void begin() {
-            uploads.put(request, this);
-            request.exceptionHandler(gone -> uploads.remove(request));
-            request.handler(this::take);
-            request.endHandler(nothing -> end());
-            if (ticket != null) {
-                ask(request);
-            }
-            request.resume();
-        }
-
-        private void take(Buffer piece) {
-            if (context.response().ended()) {
-                body = null;
-            } else if ((body == null ? 0 : body.length()) + piece.length() > maxBytes) {
-                context.fail(413);
-            } else if (!hold(piece.length())) {
-                noRoom.accept(context);
-            } else if (body == null) {
-                body = piece; // most bodies are one piece, and need no copy
-                progress();
-            } else {
-                body = copied ? body : Buffer.buffer(body.length() + piece.length()).appendBuffer(body);
-                copied = true;
-                body.appendBuffer(piece);
-                progress();
-            }
-        }
-
-        private boolean hold(int more) {
-            while (!isGivenUp && !ticket.hold(more)) {
-                if (!makeRoom(this)) {
-                    return false;
-                }
-            }
-            return !isGivenUp;
-        }
-
-        private void progress() {
-            size = body.length();
-            if (size - progressSize >= PROGRESS_BYTES) {
-                progressSize = size;
-                progressAt = System.nanoTime();
-            }
-        }
-
-        private void end() {
-            uploads.remove(request);
-            if (!context.response().ended()) {
-                Buffer whole = body == null ? Buffer.buffer() : body;
-                if (!ticket.parse(Weight.of(whole))) {
-                    noRoom.accept(context);
-                    return;
-                }
-                ((RoutingContextInternal) context).setBody(whole);
-                thread.putLocal(BODY, whole);
-                context.next();
-            }
-        }
-
-        /** What still comes of it is thrown away, until it is late. */
-        private void giveUp() {
-            body = null;
-            noRoom.accept(context);
-        }
-
-        /** It is no longer among the uploads. */
-        private void endAsLate() {
-            late.increment();
-            if (!context.response().ended()) {
-                context.response().putHeader("Connection", "close");
-                context.fail(408);
-            }
-            request.connection().close();
-        }
     }
 }

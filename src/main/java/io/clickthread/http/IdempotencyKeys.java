@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clickthread.store.Sql;
+import io.clickthread.system.IdempotencySettings;
 import io.clickthread.system.Settings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ public class IdempotencyKeys {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final ObjectMapper mapper;
-    private final Settings.Idempotency settings;
+    private final IdempotencySettings settings;
     private final String claim = Sql.read("claim-idempotency-key");
     private final String answer = Sql.read("answer-idempotency-key");
     private final String release = Sql.read("release-idempotency-key");

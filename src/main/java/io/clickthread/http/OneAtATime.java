@@ -1,19 +1,14 @@
 package io.clickthread.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -36,16 +31,13 @@ final class OneAtATime {
     private static final String DECODER = "httpDecoder";
     private static final String ANSWERS = "oneAtATime";
 
-    private final LongConsumer unsentBytes;
     private final Channel channel;
     private final Decoder decoder;
+    private final Answers answers;
     private boolean arriving; // the head of a request has come and its end has not
     private boolean unanswered;
-    private boolean begun; // the answer to it
     private boolean broken; // its last request could not be read, so the answer to it is the last
     private boolean stopped; // reading, by this class; a body that is not taken stops it, too
-    private volatile long unsent;
-    private volatile long progress = System.nanoTime();
 
     /**
      * Puts itself between the socket and Vert.x.
@@ -56,17 +48,17 @@ final class OneAtATime {
      */
     OneAtATime(Channel channel, HttpServerOptions options, LongConsumer unsentBytes) {
         this.channel = channel;
-        this.unsentBytes = unsentBytes;
         ChannelPipeline pipeline = channel.pipeline();
         decoder = new Decoder(options);
+        answers = new Answers(unsentBytes, this::answered, () -> stopped);
         pipeline.replace(DECODER, DECODER, decoder);
-        pipeline.addBefore("handler", ANSWERS, new Answers());
+        pipeline.addBefore("handler", ANSWERS, answers);
         channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, READ_BYTES));
     }
 
     /** Whether an answer waits to be sent, and the client has taken nothing of it for so many nanoseconds. */
     boolean standsStill(long nanos) {
-        return unsent > 0 && System.nanoTime() - progress > nanos;
+        return answers.standStill(nanos);
     }
 
     /** Closes the connection at once; Vert.x would wait until the client has taken what is to be sent. */
@@ -132,7 +124,7 @@ final class OneAtATime {
                     check(request);
                     arriving = true;
                     unanswered = true;
-                    begun = false;
+                    answers.next();
                 }
                 if (read instanceof LastHttpContent) {
                     arriving = false;
@@ -143,12 +135,12 @@ final class OneAtATime {
         /** Where a next request would begin is not certain, and half an answer must not be taken for a whole one. */
         private void refuseTheRest() {
             broken = true;
-            ChannelHandlerContext answers = channel.pipeline().context(ANSWERS);
-            if (begun) {
-                answers.close();
+            ChannelHandlerContext client = channel.pipeline().context(ANSWERS);
+            if (answers.haveBegun()) {
+                client.close();
             } else {
-                begun = true;
-                answers.writeAndFlush(BrokenBody.answer()).addListener(ChannelFutureListener.CLOSE);
+                answers.begin();
+                client.writeAndFlush(BrokenBody.answer()).addListener(ChannelFutureListener.CLOSE);
             }
         }
 
@@ -178,44 +170,6 @@ final class OneAtATime {
             } catch (Exception e) {
                 context.fireExceptionCaught(e);
             }
-        }
-    }
-
-    private final class Answers extends ChannelOutboundHandlerAdapter {
-
-        @Override
-        public void read(ChannelHandlerContext context) {
-            if (stopped) {
-                channel.config().setAutoRead(false); // a body was taken off, but the connection is to stay unread
-            } else {
-                context.read();
-            }
-        }
-
-        @Override
-        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            long bytes = message instanceof ByteBufHolder holder ? holder.content().readableBytes()
-                    : message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
-            begun |= message instanceof HttpResponse && !isInterim(message);
-            boolean last = message instanceof LastHttpContent && !isInterim(message);
-            if (unsent == 0) {
-                progress = System.nanoTime();
-            }
-            unsent += bytes + 1; // an answer without a body waits as well
-            unsentBytes.accept(bytes);
-            context.write(message, promise.unvoid().addListener(done -> {
-                unsent -= bytes + 1;
-                progress = System.nanoTime();
-                unsentBytes.accept(-bytes);
-                if (last) {
-                    answered();
-                }
-            }));
-        }
-
-        private static boolean isInterim(Object message) {
-            return message instanceof HttpResponse response
-                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         }
     }
 }

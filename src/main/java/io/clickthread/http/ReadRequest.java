@@ -94,7 +94,7 @@ class ReadRequest implements Processor {
      * is waiting for Meta is not free because somebody hung up.
      */
     private static void giveBackWhenDone(Exchange exchange) {
-        Admission.Ticket ticket = Vertx.currentContext().getLocal(WebServer.TICKET);
+        Ticket ticket = Vertx.currentContext().getLocal(WebServer.TICKET);
         exchange.setProperty(WebServer.TICKET, ticket);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

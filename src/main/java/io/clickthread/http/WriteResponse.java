@@ -31,7 +31,7 @@ class WriteResponse implements Processor {
                     new byte[0]).writeTo(exchange.getMessage());
             exchange.getMessage().setBody(content);
             // The engine waits for a client to read on, even one that has gone.
-            exchange.getProperty(WebServer.TICKET, Admission.Ticket.class).stopIfAbandoned(() -> {
+            exchange.getProperty(WebServer.TICKET, Ticket.class).stopIfAbandoned(() -> {
                 UnitOfWorkHelper.doneUow(exchange.getUnitOfWork(), exchange);
                 IOHelper.close(content);
             });

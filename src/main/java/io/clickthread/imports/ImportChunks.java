@@ -10,6 +10,7 @@ import io.clickthread.csv.Dialect;
 import io.clickthread.http.Problem;
 import io.clickthread.security.Vault;
 import io.clickthread.store.Rows;
+import io.clickthread.system.ImportSettings;
 import io.clickthread.system.Settings;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public class ImportChunks {
     private static final int MOST_TRIES = 10;
 
     private final Vault vault;
-    private final Settings.Imports settings;
+    private final ImportSettings settings;
 
     ImportChunks(Vault vault, Settings settings) {
         this.vault = vault;

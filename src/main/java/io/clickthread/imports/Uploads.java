@@ -6,6 +6,7 @@ import io.clickthread.http.Problem;
 import io.clickthread.http.Request;
 import io.clickthread.security.Vault;
 import io.clickthread.system.Ids;
+import io.clickthread.system.ImportSettings;
 import io.clickthread.system.Settings;
 import java.io.InputStream;
 import java.time.ZoneId;
@@ -25,7 +26,7 @@ public class Uploads {
 
     private final Accounts accounts;
     private final Vault vault;
-    private final Settings.Imports settings;
+    private final ImportSettings settings;
 
     Uploads(Accounts accounts, Vault vault, Settings settings) {
         this.accounts = accounts;

@@ -1,5 +1,6 @@
 package io.clickthread.store;
 
+import io.clickthread.system.RetentionSettings;
 import io.clickthread.system.Settings;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -17,7 +18,7 @@ public class Retention {
     /** Rows in a step: some milliseconds of work. */
     static final int STEP = 1_000;
 
-    private final Settings.Retention settings;
+    private final RetentionSettings settings;
     private final Clock clock;
     private volatile boolean closing;
 

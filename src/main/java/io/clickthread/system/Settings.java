@@ -36,111 +36,21 @@ public record Settings(
         String encryptionKey,
         @DefaultValue(".clickthread") String dataDir,
         String publicUrl,
-        @DefaultValue Meta meta,
-        @DefaultValue Webhooks webhooks,
-        @DefaultValue Graph graph,
-        @DefaultValue Http http,
-        @DefaultValue Capture capture,
+        @DefaultValue MetaSettings meta,
+        @DefaultValue WebhookSettings webhooks,
+        @DefaultValue GraphSettings graph,
+        @DefaultValue HttpSettings http,
+        @DefaultValue CaptureSettings capture,
         @DefaultValue Conversions conversions,
         @DefaultValue Delivery delivery,
-        @DefaultValue Idempotency idempotency,
+        @DefaultValue IdempotencySettings idempotency,
         @DefaultValue SourceSettings sources,
-        @DefaultValue Imports imports,
-        @DefaultValue Retention retention) {
+        @DefaultValue ImportSettings imports,
+        @DefaultValue RetentionSettings retention) {
 
     @Override
     public String toString() {
         return "Settings"; // secrets are among them
-    }
-
-    /**
-     * Webhooks of Meta.
-     *
-     * @param appSecret   signs webhooks; several separated by commas, one per app or during a rotation
-     * @param verifyToken the token of the webhook handshake
-     */
-    public record Meta(String appSecret, String verifyToken) {
-
-        @Override
-        public String toString() {
-            return "Meta"; // nothing but secrets
-        }
-    }
-
-    /**
-     * Webhooks of all providers.
-     *
-     * @param tolerance     how far off the signed time of a webhook may be
-     * @param secretOverlap how long a channel's secret stays good after it was replaced
-     * @param healthWrite   how often it is written when channels were heard of
-     * @param metaCheckLife how long it is remembered what Meta says of a number's subscriptions and roles
-     */
-    public record Webhooks(
-            @DefaultValue("5m") Duration tolerance,
-            @DefaultValue("24h") Duration secretOverlap,
-            @DefaultValue("5s") Duration healthWrite,
-            @DefaultValue("1m") Duration metaCheckLife) {
-    }
-
-    /**
-     * Meta's Graph API.
-     *
-     * @param url             https, or http on loopback
-     * @param version         for example {@code v25.0}
-     * @param connectTimeout  how long to wait for a connection
-     * @param responseTimeout how long to wait for an answer; a conversion without one is of unknown outcome
-     * @param totalTimeout    how long a call may take from its beginning to the last byte of its answer; the same then
-     * @param connections     how many calls may be under way at once
-     */
-    public record Graph(
-            @DefaultValue("https://graph.facebook.com") String url,
-            @DefaultValue("v25.0") String version,
-            @DefaultValue("2s") Duration connectTimeout,
-            @DefaultValue("5s") Duration responseTimeout,
-            @DefaultValue("10s") Duration totalTimeout,
-            @DefaultValue("128") int connections) {
-    }
-
-    /**
-     * Limits of the HTTP port.
-     *
-     * @param maxBodyBytes    413 above it; Meta sends up to 3 MB
-     * @param workers         how many requests may wait for the database or Meta at once
-     * @param idleTimeout     when an unused connection is closed, and one whose client takes nothing of its answers
-     * @param webhookWorkers  how many of the workers requests to the API never take
-     * @param waiting         how many requests to the API may wait for a worker
-     * @param requests        how many requests of any kind may wait or be worked on
-     * @param bodyMemoryBytes how many bytes of bodies may be held; 0 for a sixteenth of the heap
-     * @param readTimeout     within which a body must have arrived
-     * @param connections     how many may be open
-     * @param publicPaths     what addresses of further routes begin with that take requests without an API key
-     */
-    public record Http(
-            @DefaultValue("3145728") long maxBodyBytes,
-            @DefaultValue("288") int workers,
-            @DefaultValue("60s") Duration idleTimeout,
-            @DefaultValue("32") int webhookWorkers,
-            @DefaultValue("256") int waiting,
-            @DefaultValue("1024") int requests,
-            @DefaultValue("0") long bodyMemoryBytes,
-            @DefaultValue("30s") Duration readTimeout,
-            @DefaultValue("4096") int connections,
-            @DefaultValue({}) List<String> publicPaths) {
-    }
-
-    /**
-     * The ledger of clicks.
-     *
-     * @param knownContacts how many contacts are remembered as known, about 150 bytes each
-     * @param accountLife   how long an account is remembered before it is read again
-     * @param writers       how many batches are written at once
-     * @param batch         how many messages one statement takes
-     */
-    public record Capture(
-            @DefaultValue("200000") int knownContacts,
-            @DefaultValue("30s") Duration accountLife,
-            @DefaultValue("2") int writers,
-            @DefaultValue("1000") int batch) {
     }
 
     /**
@@ -208,56 +118,5 @@ public record Settings(
         HOLD,
         /** It is sent again. */
         RESEND
-    }
-
-    /**
-     * Requests with an {@code Idempotency-Key}.
-     *
-     * @param life  how long a key is known, with its answer
-     * @param lease how long a request may be under way unrenewed before its process counts as dead
-     */
-    public record Idempotency(
-            @DefaultValue("7d") Duration life,
-            @DefaultValue("60s") Duration lease) {
-    }
-
-    /**
-     * Files of conversions.
-     *
-     * @param maxBytes      413 above it
-     * @param uploads       how many are received at once; each holds a worker
-     * @param uploadTimeout how long an upload may bring nothing before what came of it is removed
-     * @param uploadCheck   how often such uploads are looked for
-     * @param poll          how often imports are looked for
-     * @param slice         how many rows are taken at once, 1 to 1000
-     * @param lease         how long a slice may take before another instance takes it up
-     * @param maxOutcomes   how many outcomes of rows are kept of an import; the rest is counted
-     */
-    public record Imports(
-            @DefaultValue("1073741824") long maxBytes,
-            @DefaultValue("4") int uploads,
-            @DefaultValue("10m") Duration uploadTimeout,
-            @DefaultValue("30s") Duration uploadCheck,
-            @DefaultValue("500ms") Duration poll,
-            @DefaultValue("1000") int slice,
-            @DefaultValue("30s") Duration lease,
-            @DefaultValue("1000000") long maxOutcomes) {
-    }
-
-    /**
-     * How long what is stored is kept; 0 keeps it for ever.
-     *
-     * @param history       what happened to conversions
-     * @param conversions   conversions that came to an end; with them, the protection against a repetition ends
-     * @param conversations conversations with their clicks, after the last news of them
-     * @param quarantinedWebhooks  webhooks that could not be used
-     * @param imports       imports that ended, with what became of their rows
-     */
-    public record Retention(
-            @DefaultValue("180d") Duration history,
-            @DefaultValue("400d") Duration conversions,
-            @DefaultValue("400d") Duration conversations,
-            @DefaultValue("30d") Duration quarantinedWebhooks,
-            @DefaultValue("90d") Duration imports) {
     }
 }

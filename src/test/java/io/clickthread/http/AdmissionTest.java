@@ -3,7 +3,6 @@ package io.clickthread.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clickthread.http.Admission.Limit;
-import io.clickthread.http.Admission.Ticket;
 import io.clickthread.system.Settings;
 import java.util.ArrayList;
 import java.util.List;

@@ -45,8 +45,8 @@ class PersonalTypesTest {
     /** Records that hold what an operator sets, what Meta documents or how a file is written. */
     private static final Set<String> OF_NO_PERSON = Set.of("Signature", "ChannelConfig", "SecretHeader", "SignedBody", "SignedElements",
             "SignedToken", "TwilioSignature", "EitherAuthenticator", "MetaError", "Statement", "Dialect", "WrittenTime", "Amount", "Change", "Round",
-            "MetaWish", "GraphError", "Kafka", "CsvFolder", "Webhook", "Chatwoot", "Webhooks", "Graph", "Http", "Capture",
-            "Conversions", "Delivery", "Idempotency", "Imports", "Retention", "Columns", "Found", "Question", "Body", "Cursor",
+            "MetaWish", "GraphError", "Kafka", "CsvFolder", "Webhook", "Chatwoot", "WebhookSettings", "GraphSettings",
+            "HttpSettings", "CaptureSettings", "Conversions", "Delivery", "IdempotencySettings", "ImportSettings", "RetentionSettings", "Columns", "Found", "Question", "Body", "Cursor",
             "Counted", "Address", "Note", "Page", "SourceSettings");
 
     @Test
