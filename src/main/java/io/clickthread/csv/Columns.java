@@ -41,11 +41,6 @@ final class Columns {
         }
     }
 
-    /** Whether the API has a field of this name. */
-    static boolean isField(String name) {
-        return FIELDS.contains(name);
-    }
-
     /** The field that a column of this name is, by the API's own names; null if it is none. */
     static String own(String name) {
         return OWN.get(plain(name));

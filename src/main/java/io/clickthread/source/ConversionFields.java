@@ -50,11 +50,6 @@ public class ConversionFields {
         this.options = options;
     }
 
-    /** Whether the API has a field of this name. */
-    static boolean isField(String name) {
-        return NAMES.contains(name);
-    }
-
     /**
      * The fields that a mapping has set.
      *
