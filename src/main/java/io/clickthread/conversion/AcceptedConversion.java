@@ -11,8 +11,8 @@ package io.clickthread.conversion;
  */
 public record AcceptedConversion(Conversion conversion, String state, String reason, DeliveryBatch delivery, Repetition repetition) {
 
-    /** Whether it was taken before. Not isRepetition, which Camel takes for repetition, too. */
-    public boolean isRepetition() {
+    /** Whether it was accepted before. Not isRepetition, which Camel takes for repetition, too. */
+    public boolean wasAcceptedBefore() {
         return repetition != null;
     }
 

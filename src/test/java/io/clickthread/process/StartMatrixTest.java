@@ -140,7 +140,7 @@ class StartMatrixTest {
                 route("api/delivery", "\"${body}\"", "\"${body\"", "api/delivery.camel.yaml:"),
                 route("api/delivery", "description: Reads", "descriptions: Reads", "api/delivery.camel.yaml:"),
                 route("capture/capture-clicks", "direct:record-handovers", "direct:record-handover",
-                        "capture/capture-clicks.camel.yaml:47: no route starts from direct:record-handover: write direct:record-handovers"),
+                        "capture/capture-clicks.camel.yaml:45: no route starts from direct:record-handover: write direct:record-handovers"),
                 route("capture/capture-clicks", null, "yml", "capture/capture-clicks.camel.yml: this file is not loaded: "));
     }
 
