@@ -70,19 +70,19 @@ class SavedRoutesTest {
         assertThat(account.receive(Webhooks.text(account.clicked("ARAk-of-nobody"), TestAccount.now())).status()).isEqualTo(200);
         await().atMost(SECONDS).until(() -> output.getOut().contains(" ms: capture-clicks\n"));
 
-        edit(CLICKS, "body.isNew}", "body.isNewz}");
+        edit(CLICKS, "webhook.isNew}", "webhook.isNewz}");
         await().atMost(SECONDS).until(() -> output.getOut().contains("Not reloaded, the routes run as before: " + routes.resolve(CLICKS)
-                + ":12: ${body.isNewz} has no isNewz: write isNew"));
+                + ":11: ${variable.webhook.isNewz} has no isNewz: write isNew"));
         assertThat(isStored(AD)).isFalse();
         assertThat(isStored("another ad")).isTrue();
 
-        edit(CLICKS, "body.isNewz}", "body.isNew}");
-        edit(CLICKS, "- bean: {id: classify-messages", "- bea: {id: classify-messages"); // only Camel knows that there is no such step
-        await().atMost(SECONDS).until(() -> output.getOut().contains(routes.resolve(CLICKS) + ":8: Camel knows no bea here: write bean"));
+        edit(CLICKS, "webhook.isNewz}", "webhook.isNew}");
+        edit(CLICKS, "- setVariable: {id: classify-messages", "- setVariabl: {id: classify-messages"); // only Camel knows that there is no such step
+        await().atMost(SECONDS).until(() -> output.getOut().contains(routes.resolve(CLICKS) + ":8: Camel knows no setVariabl here: write setVariable"));
         assertThat(isStored(AD)).isFalse();
         assertThat(isStored("another ad")).isTrue();
 
-        edit(CLICKS, "- bea: {id: classify-messages", "- bean: {id: classify-messages");
+        edit(CLICKS, "- setVariabl: {id: classify-messages", "- setVariable: {id: classify-messages");
         edit(CLICKS, NOT_OF_THE_AD, ALL);
         await().atMost(SECONDS).until(() -> isStored(AD));
     }
