@@ -48,7 +48,8 @@ class OpenApiTest {
                 }
             });
         }
-        routes.addAll(List.of("POST /webhooks/{provider}/{key}", "POST /sources/{source}", "POST /sources/chatwoot")); // templates'
+        routes.addAll(List.of("POST /webhooks/{provider}/{key}", "GET /webhooks/meta", "GET /webhooks/meta/{key}", "POST /sources/{source}",
+                "POST /sources/chatwoot")); // templates'
         assertThat(openApi.operations().keySet()).containsExactlyInAnyOrderElementsOf(routes);
     }
 
