@@ -47,11 +47,11 @@ public class IntakeFaults {
     /**
      * The answer after a failure.
      *
-     * @param failure   what failed
-     * @param request   the conversion that was to be stored; null if it was not read yet
+     * @param failure    what failed
+     * @param request    the conversion that was to be stored; null if it was not read yet
      * @param insertions how far storing it has come; null before
-     * @param delivery  the first attempt; null before it
-     * @param requestId the request's id, for the log
+     * @param delivery   the first attempt; null before it
+     * @param requestId  the request's id, for the log
      * @return 200 or 202 if the conversion is stored, else what {@link ErrorResponses} says
      */
     public ApiResponse one(Exception failure, NewConversion request, Insertions insertions, DeliveryBatch delivery, String requestId) {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * Commits in one transaction what many bring at the same time, as databases do with their own log: what comes while all writers
- * are busy goes with the next group. Alone, nobody waits for company, and no thread is changed. A group that the data of one of its members makes
- * fail is written again in halves, so that faulty rows cost their neighbours nothing but time.
+ * are busy goes with the next group. What comes alone waits for nothing and changes no thread. A group that the data of one
+ * of its members makes fail is written again in halves, so that faulty rows cost their neighbours nothing but time.
  */
 final class BatchWriter {
 
@@ -73,8 +73,8 @@ final class BatchWriter {
     }
 
     /**
-     * Has rows written with the next group. If a writer is free, the calling thread is it, which saves a change of threads, and the
-     * outcome is told before this returns; else a thread of the writer's tells it, and the next group does not wait for it.
+     * Has rows written with the next group. If a writer is free, the calling thread is it, which saves a change of threads, and
+     * mostly tells the outcome before this returns; else a thread of the writer's tells it, and the next group does not wait for it.
      *
      * @param rows        at least one
      * @param independent whether each of them is written or refused by itself; else all or none of them are written

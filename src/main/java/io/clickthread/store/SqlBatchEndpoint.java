@@ -2,6 +2,7 @@ package io.clickthread.store;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -67,8 +68,13 @@ public class SqlBatchEndpoint extends DefaultEndpoint {
         return batchSize;
     }
 
+    /** Goes on elsewhere; here, if there is no thread for it. An exchange that is dropped would never be answered. */
     void resume(Runnable task) {
-        component.threads().execute(task);
+        try {
+            component.threads().execute(task);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            task.run();
+        }
     }
 
     /**
